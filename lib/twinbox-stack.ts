@@ -16,6 +16,7 @@ import { PairParameter } from './storage/pair-parameter.ts';
 import { RecordBucket } from './storage/record-bucket.ts';
 import { VaultBucket } from './storage/vault-bucket.ts';
 import { AlarmStartsRecovery } from './workflow/alarm-starts-recovery.ts';
+import { DeploymentChecksReadiness } from './workflow/deployment-checks-readiness.ts';
 import { ExecutionEnds } from './workflow/execution-ends.ts';
 import { RecoveryWorkflow } from './workflow/recovery-workflow.ts';
 import { Schedules } from './workflow/schedules.ts';
@@ -63,6 +64,8 @@ export class TwinboxStack extends Stack {
     const closeOut = functions.of('close-out');
     new ExecutionEnds(this, 'ExecutionEnds', { pair: pair.name, stateMachine, closeOut, undelivered });
     const reconcile = functions.of('reconcile');
+    const checkReadiness = functions.of('check-readiness');
+    new DeploymentChecksReadiness(this, 'Deployed', { pair: pair.name, checkReadiness, undelivered });
     new Schedules(this, 'Schedules', {
       pair,
       watch: functions.of('watch'),
@@ -72,6 +75,7 @@ export class TwinboxStack extends Stack {
       readBack: functions.of('read-back'),
       stateMachine,
       readPower: functions.of('read-power'),
+      checkReadiness,
       undelivered,
     });
     const own = new OwnAlarms(this, 'OwnAlarms', {

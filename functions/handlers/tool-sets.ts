@@ -15,7 +15,7 @@ import { ssmSettings } from '../platform/ssm-settings.ts';
 import { powerTools } from '../power/power-of.ts';
 import { powersToRead as readPowersOf } from '../power/powers-to-read.ts';
 import { deploymentIdOf } from '../store/form/deployment-id.ts';
-import { s3Inspections, s3ReadBacks, s3RefusedAccounts } from '../store/latest/latest-values.ts';
+import { s3Inspections, s3ReadBacks, s3RefusedAccounts, s3SlowChecks } from '../store/latest/latest-values.ts';
 import { s3CaptureTurns } from '../store/latest/s3-capture-leases.ts';
 import { s3Journal } from '../store/record/s3-journal.ts';
 import { s3PairRecords } from '../store/record/s3-pair-records.ts';
@@ -65,8 +65,10 @@ export const backups = (...[environment, { s3 }]: Given<Stores, 's3'>) => ({
   backups: s3Backups(s3, bucketsOf(environment)),
 });
 
+/** What inspections and CheckReadiness have found. */
 export const inspections = (...[{ RECORD_BUCKET }, { s3 }, { clock }]: Given<'RECORD_BUCKET', 's3'>) => ({
   inspections: s3Inspections(s3, RECORD_BUCKET, clock),
+  slowChecks: s3SlowChecks(s3, RECORD_BUCKET, clock),
 });
 
 export const readBacks = (...[{ RECORD_BUCKET }, { s3 }, { clock }]: Given<'RECORD_BUCKET', 's3'>) => ({

@@ -33,6 +33,8 @@ const GRANTS: Readonly<Record<PermissionName, (one: TwinboxFunction, on: Resourc
   recordFindings: (one, { record }) => record.grantReadWrite(one),
   inspect: (one, { record }) => record.grantInspect(one),
   noteRefusedAccounts: (one, { record }) => record.grantRefusedAccounts(one),
+  noteReadiness: (one, { record }) => record.grantReadiness(one),
+  readReadiness: (one, { record }) => record.grantReadReadiness(one),
   noteReadBacks: (one, { record }) => record.grantReadBack(one),
   readInspections: (one, { record }) => record.grantReadInspections(one),
   handOverWatch: (one, { record }) => record.grantHandover(one),

@@ -15,7 +15,7 @@ export interface PermissionRow {
   readonly onlyIf?: Condition;
 }
 
-const IN_RECOVERY = PHASES.map(({ verb }) => verb).filter((verb) => verb !== 'operate');
+const IN_RECOVERY = PHASES.map(({ verb }) => verb).filter((verb) => verb !== 'operate' && verb !== 'check-readiness');
 const REPORTING: readonly FunctionName[] = ['begin', 'finish', 'stand-down', 'halt', 'close-out', 'reconcile'];
 
 const row = (
@@ -42,7 +42,11 @@ export const PERMISSIONS = {
     ['operate'],
   ),
   readJournal: row('read the journal of a recovery', ['ReadJournal', 'ListRecord'], REPORTING),
-  readRecord: row('read the pair record', ['ReadRecords', 'ListRecord'], ['watch', 'inspect', 'read-back']),
+  readRecord: row(
+    'read the pair record',
+    ['ReadRecords', 'ListRecord'],
+    ['watch', 'inspect', 'read-back', 'check-readiness'],
+  ),
   // Which version of a secret the primary accepts, and the machine behind each power controller: the function that
   // finds out records it.
   recordFindings: row(
@@ -61,7 +65,13 @@ export const PERMISSIONS = {
     ['inspect', 'capture'],
   ),
   noteReadBacks: row('read and write the findings of read-backs', ['NoteReadBacks', 'ListRecord'], ['read-back']),
-  readInspections: row('read the findings of the last inspection', ['ReadInspections'], ['operate', 'prepare']),
+  noteReadiness: row('read and write the checks of readiness', ['NoteReadiness'], ['check-readiness']),
+  readReadiness: row('read the checks of readiness', ['ReadReadiness'], ['operate', 'prepare', 'inspect']),
+  readInspections: row(
+    'read the findings of the last inspection',
+    ['ReadInspections'],
+    ['operate', 'prepare', 'check-readiness'],
+  ),
   handOverWatch: row(
     'read and write the handover between watchers, and read the capture lease',
     ['RelieveWatch', 'ReadCaptureTurns'],
@@ -76,14 +86,14 @@ export const PERMISSIONS = {
   readCaptures: row(
     'read the entries that bind backups to their captures',
     ['ReadCaptures', 'ListCaptures'],
-    ['prepare', 'operate', 'read-back', 'watch', 'inspect'],
+    ['prepare', 'operate', 'read-back', 'watch', 'inspect', 'check-readiness'],
   ),
   enterCaptures: row('write those entries, once each', ['ReadCaptures', 'ListCaptures', 'EnterCaptures'], ['capture']),
   linkBackups: row('sign a link to one exact version of a backup', ['LinkBackups', 'DecryptVault'], ['upload-backup']),
   readManifests: row(
     'read manifests, never backups',
     ['ListBackups', 'ReadManifests', 'DecryptVault'],
-    ['operate', 'watch', 'inspect'],
+    ['operate', 'watch', 'inspect', 'check-readiness'],
   ),
   writeBackups: row(
     'write backups and manifests, once each',

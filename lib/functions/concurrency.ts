@@ -20,8 +20,8 @@ export const BY_THE_CLOCK: Partial<Record<FunctionName, number>> = {
 export const reservedFor = (verb: FunctionName): number =>
   BY_THE_CLOCK[verb] ?? (verb === 'capture' ? 2 : 1) + (ASKED_BY_PEOPLE.includes(verb) ? 5 : 2);
 
-/** A recovery, a capture, a read-back and a close-out. */
-const BESIDE_THE_CLOCK = 4;
+/** A recovery, a capture, a read-back, a check of readiness and a close-out. */
+const BESIDE_THE_CLOCK = 5;
 
 /**
  * The most functions that run at once for one pair. For each scheduled function, one copy is for a call that outlived

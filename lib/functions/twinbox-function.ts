@@ -55,6 +55,7 @@ export class TwinboxFunction extends Construct {
   readonly verb: FunctionName;
   readonly lambda: LambdaFunction;
   readonly role: IRole;
+  readonly logGroupName: string;
 
   constructor(scope: Construct, props: TwinboxFunctionProps) {
     super(scope, idOf(props.verb));
@@ -65,6 +66,7 @@ export class TwinboxFunction extends Construct {
       retention: RetentionDays.THREE_MONTHS,
       removalPolicy: RemovalPolicy.DESTROY,
     });
+    this.logGroupName = logGroup.logGroupName;
     this.role = new Role(this, 'Role', {
       // Assumption: for a version, Lambda passes the ARN of the function. The ARN of the version is allowed too.
       assumedBy: trusted(this, 'lambda.amazonaws.com', ours(functionName), ours(`${functionName}:*`)),

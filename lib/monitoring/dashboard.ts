@@ -5,6 +5,8 @@ import {
   Dashboard as CloudWatchDashboard,
   GraphWidget,
   type IAlarm,
+  LogQueryVisualizationType,
+  LogQueryWidget,
   type Metric,
   Stats,
 } from 'aws-cdk-lib/aws-cloudwatch';
@@ -45,6 +47,7 @@ export class Dashboard extends Construct {
       dashboardName: `Twinbox-${props.pair}`,
       defaultInterval: Duration.hours(3),
       widgets: [
+        [this.readiness(props)],
         [
           new AlarmStatusWidget({
             title: 'Alarms',
@@ -72,6 +75,23 @@ export class Dashboard extends Construct {
           graph('Read-back of the newest backup failed (1 = yes)', ofPair('readBackFailed', Stats.MAXIMUM, 60)),
           graph('Events not delivered', [props.undelivered.metricApproximateNumberOfMessagesVisible()]),
         ],
+      ],
+    });
+  }
+
+  /** The verdicts of the last hours, newest first, from the answers that the function logs. */
+  private readiness({ functions }: DashboardProps): LogQueryWidget {
+    return new LogQueryWidget({
+      title: 'Can the pair fail over? (checked every hour)',
+      width: WIDTH,
+      height: 4,
+      view: LogQueryVisualizationType.TABLE,
+      logGroupNames: [functions.of('check-readiness').logGroupName],
+      queryLines: [
+        'fields @timestamp, evidence.0 as verdict',
+        'filter ispresent(evidence.0)',
+        'sort @timestamp desc',
+        'limit 5',
       ],
     });
   }

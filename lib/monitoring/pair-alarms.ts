@@ -6,7 +6,7 @@ import { type AlarmForm, COMES_AND_GOES, MINUTES_REMEMBERED } from './alarm-form
 const { GREATER_THAN_OR_EQUAL_TO_THRESHOLD: AT_LEAST, LESS_THAN_THRESHOLD: BELOW } = ComparisonOperator;
 const { NOT_BREACHING, BREACHING, IGNORE } = TreatMissingData;
 
-type Name = 'RecoveryHalted' | 'SplitBrain' | 'StandbyUnfit' | 'OutOfParity' | 'CertificateExpiring';
+type Name = 'RecoveryHalted' | 'SplitBrain' | 'StandbyUnfit' | 'OutOfParity' | 'CertificateExpiring' | 'NotReady';
 
 export const pairAlarms = ({ watch }: Pick<PairSettings, 'watch'>): Readonly<Record<Name, AlarmForm>> => ({
   RecoveryHalted: {
@@ -70,6 +70,19 @@ export const pairAlarms = ({ watch }: Pick<PairSettings, 'watch'>): Readonly<Rec
     threshold: watch.certificateDays,
     // N of N: the days change only with the certificate, so they cannot come and go. An unreachable appliance presents
     // none: the last known state remains valid.
+    missing: IGNORE,
+  },
+  NotReady: {
+    message: 'The pair could not fail over now, for a reason that nobody chose.',
+    metric: 'notReady',
+    statistic: Stats.MINIMUM,
+    periodSeconds: 60,
+    // N of N over a quarter of an hour: what users need at once has an alarm of its own, and each fault of this one
+    // stays until somebody fixes it.
+    periods: MINUTES_REMEMBERED,
+    operator: AT_LEAST,
+    threshold: 1,
+    // Not published during a recovery. If the inspector publishes nothing, StandbyUnfit goes into ALARM.
     missing: IGNORE,
   },
 });

@@ -80,6 +80,18 @@ export const DESCRIPTIONS: Readonly<Record<string, string>> = {
     'Certificates (PEM) that sign the certificate of the appliance. Default: the public authorities.',
   [`${APPLIANCE}.tls.pins`]:
     "Instead of ca: the appliance's own certificate (PEM), and its successor during a renewal. At most two. Twinbox still checks names and dates.",
+  [`${APPLIANCE}.patched`]:
+    "Patch level of the appliance's base software, which has no API. Readiness compares the two appliances.",
+  [`${APPLIANCE}.patched.level`]: 'The level as the appliance shows it under /appliance.',
+  [`${APPLIANCE}.patched.on`]: 'Date on which you read it, such as 2026-11-28.',
+  'pairs[].attested': 'What you attest for readiness, each with a date, because no API reports it.',
+  'pairs[].attested.vaultKey':
+    'Date of the last backup of the Vault encryption key of the primary. No configuration backup holds that key.',
+  'pairs[].attested.capacity': 'Date on which you compared disk, memory and processors of both appliances.',
+  'pairs[].attested.licence': 'Date on which you compared the licences of both appliances.',
+  'pairs[].attested.siteName': 'Date on which you compared the site names of both appliances under /appliance.',
+  'pairs[].attested.separate':
+    'Date on which you made sure that the two appliances share no host, zone or power strip.',
   'pairs[].preferred': 'Name of the appliance that runs the service when all is well.',
   'pairs[].standby.quiet':
     'Why a restored standby does no harm beside the primary (e-mails, integrations, directory syncs, scheduled jobs). isolated: its network blocks outbound traffic. attested: you confirm that it does no harm. Default: Twinbox refuses drills.',

@@ -1,4 +1,5 @@
-// Holds the pair record, journals, capture entries, the watcher's handover, and the last inspections and read-backs. A
+// Holds the pair record, journals, capture entries, the watcher's handover, and the last inspections, read-backs
+// and checks of readiness. A
 // pair record changes only by conditional put, a journal entry never. The bucket refuses any other put, so that no bug
 // in a function can break the lease or rewrite history.
 import { Duration, RemovalPolicy } from 'aws-cdk-lib';
@@ -130,6 +131,16 @@ export class RecordBucket extends Construct {
   grantInspect(user: TwinboxFunction): void {
     this.allow(user, 'Inspect', ['s3:GetObject', 's3:PutObject'], 'inspection/*');
     this.allow(user, 'ReadReadBacks', ['s3:GetObject'], 'read-back/*');
+  }
+
+  /** Reads and writes the checks of readiness, even if there are none. */
+  grantReadiness(user: TwinboxFunction): void {
+    this.allow(user, 'NoteReadiness', ['s3:GetObject', 's3:PutObject'], 'readiness/*');
+  }
+
+  /** Reads the checks of readiness, even if there are none. */
+  grantReadReadiness(user: TwinboxFunction): void {
+    this.allow(user, 'ReadReadiness', ['s3:GetObject'], 'readiness/*');
   }
 
   /** Reads and writes which accounts the appliances refused, even if there is none. */

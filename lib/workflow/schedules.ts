@@ -1,5 +1,5 @@
-// The schedules: a watcher, an inspector, a reconciler and a reader of power every minute, captures, read-backs, and
-// once a week a ping of every function of the workflow. Late events are worthless, so none is replayed.
+// The schedules: a watcher, an inspector, a reconciler and a reader of power every minute, captures, read-backs, checks
+// of readiness, and once a week a ping of every function of the workflow. Late events are worthless, so none is replayed.
 import { Duration } from 'aws-cdk-lib';
 import { Role, type ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Schedule, ScheduleExpression, ScheduleTargetInput, TimeWindow } from 'aws-cdk-lib/aws-scheduler';
@@ -24,6 +24,7 @@ export interface SchedulesProps {
   readonly readBack: TwinboxFunction;
   readonly stateMachine: IStateMachine;
   readonly readPower: TwinboxFunction;
+  readonly checkReadiness: TwinboxFunction;
   readonly undelivered: IQueue;
 }
 
@@ -44,6 +45,7 @@ export class Schedules extends Construct {
     this.every(backup.everyMinutes, props.capture, { pair: name, trigger: 'schedule' });
     // It reads once a night; the other calls make up for a missed night.
     this.every(60, props.readBack, { pair: name });
+    this.every(60, props.checkReadiness, { pair: name });
     this.pingEveryWeek(props.stateMachine);
     for (const { lambda } of [
       props.watch,
@@ -52,6 +54,7 @@ export class Schedules extends Construct {
       props.capture,
       props.readBack,
       props.readPower,
+      props.checkReadiness,
     ]) {
       lambda.configureAsyncInvoke({ maxEventAge: EVENT_AGE, retryAttempts: 0 });
     }

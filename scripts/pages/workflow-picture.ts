@@ -28,6 +28,7 @@ const rowOf = (state: string): number => line.indexOf(state);
 const PLACES: ReadonlyMap<string, Place> = new Map<string, Place>([
   ...line.map((state, row) => [state, { x: MAIN_X, y: rowY(row), kind: 'main' }] as const),
   ['Operate', { x: SIDE_X, y: rowY(0), kind: 'side' }],
+  ['CheckReadiness', { x: SIDE_X, y: rowY(1), kind: 'side' }],
   ['ConfirmDrill', { x: SIDE_X, y: rowY(rowOf('Prepare') + 0.5), kind: 'side' }],
   ['StandDown', { x: SIDE_X, y: rowY(rowOf('Reconfirm')), kind: 'side' }],
   ['Halt', { x: SIDE_X, y: rowY(lastRow - 3), kind: 'failed' }],
@@ -77,6 +78,9 @@ const edges: readonly Edge[] = phases.flatMap(({ state, next }) => {
   return targets.map((to) => ({ from: state, to, outcomes: outcomesTo(to) }));
 });
 
+/** How far out the way to the end runs of what only reads or writes the record. */
+const OUTER_LANES: Readonly<Record<string, number>> = { Operate: 66, CheckReadiness: 44 };
+
 /** Straight down to the next row. */
 const downwards = ({ from, to, outcomes }: Edge): string => {
   const [one, other] = [placeOf(from), placeOf(to)];
@@ -117,7 +121,7 @@ const byBus = ({ from, to, outcomes }: Edge, index: number): string => {
 const fromSide = ({ from, to, outcomes }: Edge): string => {
   const [one, other] = [placeOf(from), placeOf(to)];
   if (one.x === other.x) return downwards({ from, to, outcomes });
-  const outer = SIDE_X + CARD.width + (from === 'Operate' ? 44 : 22);
+  const outer = SIDE_X + CARD.width + (OUTER_LANES[from] ?? 22);
   if (to === DONE)
     return arrow(
       `M ${SIDE_X + CARD.width} ${middle(one)} H ${outer} V ${middle(other)} H ${MAIN_X + CARD.width + 2}`,
@@ -159,7 +163,7 @@ rect{stroke-width:1.6}.main{fill:#e6f4ea;stroke:#1d8102}.side{fill:#f2f3f3;strok
 
 /** The whole picture. */
 export const workflowPicture = (): string => {
-  const [width, height] = [990, rowY(lastRow) + CARD.height + 24];
+  const [width, height] = [1010, rowY(lastRow) + CARD.height + 24];
   const halt = placeOf('Halt');
   return `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" role="img" aria-label="The states of the recovery workflow">
 <style>${STYLE}</style>

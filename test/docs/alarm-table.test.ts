@@ -13,6 +13,7 @@ const TIMES: Readonly<Record<number, string>> = {
   3: 'three times in a row',
   5: 'five times in a row',
   6: 'six times in a row',
+  15: '15 times in a row',
 };
 const OPERATORS: Readonly<Record<string, string>> = {
   GreaterThanOrEqualToThreshold: 'at least',

@@ -5,6 +5,7 @@ import { cliPage } from '../../scripts/pages/cli-page.ts';
 import { diagnosesPage } from '../../scripts/pages/diagnoses-page.ts';
 import { permissionsExample } from '../../scripts/pages/permissions-example.ts';
 import { permissionsPage } from '../../scripts/pages/permissions-page.ts';
+import { readinessPage } from '../../scripts/pages/readiness-page.ts';
 import { withRunbookIndex } from '../../scripts/pages/runbook-contents.ts';
 import { verbsPage } from '../../scripts/pages/verbs-page.ts';
 import { workflowPage } from '../../scripts/pages/workflow-page.ts';
@@ -35,6 +36,10 @@ test('the picture of the workflow shows every state and outcome of the phase tab
 
 test('the page of diagnoses says what the table says and what the functions answer', () => {
   expect(page('diagnoses.md')).toBe(diagnosesPage());
+});
+
+test('the page of readiness says what the table of needs says', () => {
+  expect(page('readiness.md')).toBe(readinessPage());
 });
 
 test('the index of the runbook says what the tables of alarms and failures say', () => {

@@ -4,6 +4,7 @@ import { PairSettings } from '../../functions/contract/settings/pair-settings.ts
 import type { ReadBack } from '../../functions/domain/backup/backup-verification.ts';
 import type { Inspection } from '../../functions/domain/inspection/inspection.ts';
 import type { BackupManifest } from '../../functions/domain/model/backup-manifest.ts';
+import type { SlowChecks } from '../../functions/domain/readiness/readiness-facts.ts';
 import { inMemoryExecutions } from './in-memory-executions.ts';
 import { inMemoryJournal } from './in-memory-journal.ts';
 import { inMemoryLatestValues } from './in-memory-latest-values.ts';
@@ -30,7 +31,9 @@ const appliance = (name: string, address: string) => ({
   address,
   secret: `twinbox/${name}`,
   restore: { method: 'lambda', functionArn: 'arn:aws:lambda:eu-west-1:123456789012:function:restore' },
-  power: [{ method: 'redfish', address: '192.0.2.10', secret: `twinbox/${name}-power` }],
+  power: [
+    { method: 'redfish', address: name === 'london' ? '192.0.2.10' : '192.0.2.11', secret: `twinbox/${name}-power` },
+  ],
 });
 
 export const pairWith = (
@@ -89,6 +92,7 @@ export const onePair = (
     executions: inMemoryExecutions(clock),
     inspections: inMemoryLatestValues<Inspection>(),
     readBacks: inMemoryLatestValues<ReadBack>(),
+    slowChecks: inMemoryLatestValues<SlowChecks>(),
     settings: inMemorySettings(pair),
     backups: inMemoryBackups(backupAt('1900'), backupAt('2000')),
     alarms: inMemoryAlarms({}),

@@ -42,6 +42,7 @@ const STEP_OF: Readonly<Record<string, string>> = {
   'read-power': 'monitor/read-power',
   reconcile: 'monitor/reconcile',
   operate: 'operate/operate',
+  'check-readiness': 'readiness/check-readiness',
 };
 
 const handlerOf = (verb: string): string => `functions/handlers/${verb}.ts`;

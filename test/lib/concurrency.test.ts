@@ -19,7 +19,7 @@ const reserved = ({ template }: Synthesized) =>
 
 test('nothing is set aside where the settings do not ask for it: a new account would refuse the deployment', () => {
   expect(new Set(reserved(plain).map(([, count]) => count))).toEqual(new Set([undefined]));
-  expect(plain.said).toContain('up to 13 functions run at once (quota "Concurrent executions" of the region)');
+  expect(plain.said).toContain('up to 14 functions run at once (quota "Concurrent executions" of the region)');
 });
 
 test('where they do, every function has its own, and synth says what quota that takes', () => {
@@ -51,7 +51,7 @@ test('every function that a schedule calls is counted: those that come every min
   });
   const verbsOf = (ofPair: boolean) => called.filter((one) => one.ofPair === ofPair).map(({ verb }) => verb);
   expect(verbsOf(false).toSorted()).toEqual(Object.keys(BY_THE_CLOCK).toSorted());
-  // A recovery, a capture, a read-back and a close-out: four beside them.
-  expect(verbsOf(true).toSorted()).toEqual(['capture', 'read-back']);
-  expect(AT_ONCE).toBe(Object.values(BY_THE_CLOCK).reduce((total, copies) => total + copies - 1, 0) + 4);
+  // A recovery, a capture, a read-back, a check of readiness and a close-out: five beside them.
+  expect(verbsOf(true).toSorted()).toEqual(['capture', 'check-readiness', 'read-back']);
+  expect(AT_ONCE).toBe(Object.values(BY_THE_CLOCK).reduce((total, copies) => total + copies - 1, 0) + 5);
 });

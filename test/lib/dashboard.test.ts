@@ -7,6 +7,14 @@ beforeAll(async () => {
   ({ template } = await synthesized('twinbox.yaml'));
 });
 
+test('the first tile shows the verdicts of readiness, from the log of their function', () => {
+  const [[, dashboard] = []] = resourcesOf(template, 'AWS::CloudWatch::Dashboard');
+  const body = JSON.stringify(dashboard?.Properties.DashboardBody);
+  const first = body.slice(0, body.indexOf('Alarms'));
+  expect(first).toContain('Can the pair fail over?');
+  expect(first).toMatch(/SOURCE '.*FunctionsCheckReadinessLogs/);
+});
+
 test('the graph of recoveries counts no status call and no typing error', () => {
   const [[, dashboard] = []] = resourcesOf(template, 'AWS::CloudWatch::Dashboard');
   const body = JSON.stringify(dashboard?.Properties.DashboardBody);

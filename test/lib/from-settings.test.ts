@@ -44,6 +44,8 @@ const SCHEDULES: readonly (readonly [string, string, string, string])[] = [
   ['archive', 'capture', 'rate(30 minutes)', '{"pair":"archive","trigger":"schedule"}'],
   ['support', 'read-back', 'rate(1 hour)', '{"pair":"support"}'],
   ['archive', 'read-back', 'rate(1 hour)', '{"pair":"archive"}'],
+  ['support', 'check-readiness', 'rate(1 hour)', '{"pair":"support"}'],
+  ['archive', 'check-readiness', 'rate(1 hour)', '{"pair":"archive"}'],
 ];
 
 const schedules = (pair: string) =>

@@ -24,6 +24,8 @@ export const REACH: Readonly<Record<string, Reach>> = {
   ReadJournal: ['s3:GetObject', 'R/journal/*'],
   ListRecord: ['s3:ListBucket', 'R'],
   ReadInspections: ['s3:GetObject', 'R/inspection/*'],
+  ReadReadiness: ['s3:GetObject', 'R/readiness/*'],
+  NoteReadiness: ['s3:GetObject s3:PutObject', 'R/readiness/*'],
   Inspect: ['s3:GetObject s3:PutObject', 'R/inspection/*'],
   ReadReadBacks: ['s3:GetObject', 'R/read-back/*'],
   NoteReadBacks: ['s3:GetObject s3:PutObject', 'R/read-back/*'],

@@ -34,6 +34,7 @@ const MAY = {
     'ReadServiceRecords',
     'ReadZones',
     'ReadInspections',
+    'ReadReadiness',
   ],
   'upload-backup': [...step, 'DecryptVault', 'LinkBackups', 'CallRestore', 'ReadRestoreSecrets'],
   'await-restore': step,
@@ -50,7 +51,11 @@ const MAY = {
   finish: reporting,
   'stand-down': reporting,
   operate: [
-    ...['ListRecord', 'ReadRecords', 'WriteRecords', 'ReadInspections', ...notifies],
+    ...['ListRecord', 'ReadRecords', 'WriteRecords', 'ReadInspections', 'ReadReadiness', ...notifies],
+    ...[...captured, 'DecryptVault', 'ListBackups', 'ReadManifests'],
+  ],
+  'check-readiness': [
+    ...['ListRecord', 'ReadRecords', 'ReadInspections', 'NoteReadiness', ...settings],
     ...[...captured, 'DecryptVault', 'ListBackups', 'ReadManifests'],
   ],
   halt: [...notifying, 'PublishMetrics'],
@@ -71,6 +76,7 @@ const MAY = {
   inspect: [
     ...captured,
     ...['DecryptVault', 'ListBackups', 'ReadManifests', 'ListRecord', 'ReadRecords', 'Inspect', 'ReadReadBacks'],
+    'ReadReadiness',
     ...['ReadApplianceSecrets', 'NoteRefusedAccounts', 'PublishMetrics', ...settings],
     ...['ReadServiceRecords', 'ReadZones'],
     // Whether people hear of anything, and to tell them where they do not.

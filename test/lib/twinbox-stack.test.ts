@@ -144,7 +144,7 @@ describe('the stack', () => {
     });
   });
 
-  test('runs watch, inspect, reconcile and read-power every minute, a ping every week, and a capture and a read-back for the pair, without replaying what is old', () => {
+  test('runs watch, inspect, reconcile and read-power every minute, a ping every week, and a capture, a read-back and a check of readiness for the pair, without replaying what is old', () => {
     const schedules = resourcesOf(template, 'AWS::Scheduler::Schedule').map(([, { Properties }]) => Properties);
     const everyMinute = { ScheduleExpression: 'rate(1 minute)', Target: { Input: '{}' } };
     expect(schedules).toMatchObject([
@@ -163,6 +163,11 @@ describe('the stack', () => {
         Target: { Input: '{"pair":"support"}' },
       },
       {
+        Name: 'Twinbox-support-check-readiness',
+        ScheduleExpression: 'rate(1 hour)',
+        Target: { Input: '{"pair":"support"}' },
+      },
+      {
         Name: 'Twinbox-support-ping',
         ScheduleExpression: 'cron(17 4 ? * MON *)',
         Target: { Input: '{"kind":"ping"}' },
@@ -176,7 +181,7 @@ describe('the stack', () => {
         Target: { RetryPolicy: { MaximumEventAgeInSeconds: 60, MaximumRetryAttempts: 0 } },
       });
     }
-    for (const verb of ['watch', 'inspect', 'reconcile', 'capture', 'read-back', 'read-power']) {
+    for (const verb of ['watch', 'inspect', 'reconcile', 'capture', 'read-back', 'read-power', 'check-readiness']) {
       const [id] = functionNamed(verb);
       const asynchronous = resourcesOf(template, 'AWS::Lambda::EventInvokeConfig').find(([, { Properties }]) =>
         referencesIn(Properties).includes(id),

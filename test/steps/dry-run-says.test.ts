@@ -8,10 +8,12 @@ test('its message names the automation, what passed, and what was not checked an
   const house = onePair();
   expect((await walk(house, { dryRun: true })).end).toBe('SUCCEEDED');
   const [{ subject, body } = { subject: '', body: '' }] = house.stores.messages.messages;
-  expect(subject).toBe('support: dry run of a failover to dublin: nothing failed, 2 not checked');
+  expect(subject).toBe('support: dry run of a failover to dublin: nothing failed, 21 not checked');
   expect(body).toMatch(/^What happened: Automation: act\. A dry run/);
   expect(body).toMatch(/passed: a backup for dublin: 20261122T200000Z-a1b2c3d4 of .*, its SHA-256 verified/);
   expect(body).toContain('not checked: a restore to dublin: a dry run restores nothing; a drill does');
+  expect(body).toContain('passed: Twinbox may fail over by itself: automation: act');
+  expect(body).toContain('not checked: the secrets of both appliances exist: the hourly checks have not been made yet');
   expect(`${subject} ${body}`).not.toMatch(/possible/i);
   const page = [...house.stores.reports.pages.values()][0] ?? '';
   expect(page).toContain('<h2>Checks</h2>');
@@ -23,7 +25,7 @@ test('a failed check is in the subject, although the run completed', async () =>
   house.world.faults.power = failure('PowerRefused', 'the controller answers 401', 'Store the secret anew.');
   await walk(house, { dryRun: true });
   const [{ subject, body } = { subject: '', body: '' }] = house.stores.messages.messages;
-  expect(subject).toMatch(/: failed: .*; 2 not checked$/);
+  expect(subject).toMatch(/: failed: .*; 21 not checked$/);
   expect(body).toMatch(/failed: .*Fix: /);
   expect([...house.stores.reports.pages.values()][0]).toContain('Dry run: not ready');
 });

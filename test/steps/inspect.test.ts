@@ -19,7 +19,7 @@ const noting = (house: House): string[] => {
   return asked;
 };
 
-test('publishes four metrics per pair and keeps what it found', async () => {
+test('publishes its metrics per pair and keeps what it found', async () => {
   const house = onePair();
   const { evidence } = await run(house);
   expect(evidence).toEqual([
@@ -30,6 +30,7 @@ test('publishes four metrics per pair and keeps what it found', async () => {
     OutOfParity: 0,
     ReadBackFailed: 0,
     CertificateDays: expect.any(Number),
+    NotReady: 0,
   });
   expect(kept(house)).toMatchObject({
     primary: 'london',
@@ -137,11 +138,12 @@ test('metrics are published even if the inspection cannot be stored, and that is
   expect(newest(house)).toMatchObject({ StandbyUnfit: 0 });
 });
 
-test('status reports first whether the standby could take over now', async () => {
+test('status reports first whether the pair can fail over, then whether the standby could take over now', async () => {
   const house = onePair();
   await run(house);
   const { state } = await walk(house, { kind: 'status' }, { name: 'person-00000001' });
-  expect(state.operate?.evidence[0]).toContain(
+  expect(state.operate?.evidence[0]).toMatch(/^support can fail over to dublin: yes, as far as checked: /);
+  expect(state.operate?.evidence[1]).toContain(
     'could dublin take over now: yes, as far as checked, with the backup 20261122T200000Z-a1b2c3d4',
   );
 });
@@ -151,5 +153,6 @@ test('status works even if the inspection cannot be read', async () => {
   house.tools.inspections = { ...house.tools.inspections, read: () => Promise.reject(new Error('S3 is away')) };
   const { state, end } = await walk(house, { kind: 'status' }, { name: 'person-00000001' });
   expect(end).toBe('SUCCEEDED');
-  expect(state.operate?.evidence[0]).toContain('unknown, the inspection cannot be read: S3 is away');
+  expect(state.operate?.evidence[0]).toContain('unknown: the standby answers and is not in a cluster: not checked');
+  expect(state.operate?.evidence[1]).toContain('unknown, the inspection cannot be read: S3 is away');
 });

@@ -38,6 +38,7 @@ export const ALARM_SEVERITIES: Readonly<Record<AnyAlarm, Severity>> = {
   StandbyUnfit: 'warn',
   OutOfParity: 'warn',
   CertificateExpiring: 'warn',
+  NotReady: 'warn',
   Undelivered: 'warn',
   ReconcileFails: 'warn',
   CloseOutFails: 'page',

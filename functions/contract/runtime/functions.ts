@@ -47,6 +47,7 @@ export const VARIABLES_OF = {
   finish: reporting,
   'stand-down': reporting,
   operate: reporting,
+  'check-readiness': ['RECORD_BUCKET', 'VAULT_BUCKET', 'SETTINGS_PARAMETERS'],
   halt: settled,
   'close-out': settled,
   reconcile: [...settled, 'STATE_MACHINE_ARN'],

@@ -45,6 +45,11 @@ export const METRICS = {
    * one.
    */
   readBackFailed: 'ReadBackFailed',
+  /**
+   * 1 where the pair could not fail over for a reason that nobody chose, else 0; once a minute while it is known and no
+   * recovery runs.
+   */
+  notReady: 'NotReady',
   /** 1 per recovery that ended in a hold, and in each round while the hold stays. */
   recoveryHalted: 'RecoveryHalted',
 } as const;
@@ -63,6 +68,7 @@ export const ALARMS = [
   'StandbyUnfit',
   'OutOfParity',
   'CertificateExpiring',
+  'NotReady',
 ] as const;
 /** Alarms on what serves the pair: its stack's queue and functions. */
 export const OWN_ALARMS = ['Undelivered', 'ReconcileFails', 'CloseOutFails'] as const;

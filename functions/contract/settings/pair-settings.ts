@@ -4,6 +4,7 @@ import * as z from 'zod/mini';
 import { BackupSettings } from './backup-settings.ts';
 import { PolicySettings, whole } from './policy-settings.ts';
 import { PowerSettings } from './power-settings.ts';
+import { AttestedSettings, PatchedSettings } from './readiness-settings.ts';
 import {
   address,
   certificates,
@@ -66,6 +67,8 @@ export const ApplianceSettings = z.strictObject({
   restore: z.discriminatedUnion('method', [lambdaRestore, loginFormRestore]),
   power: z.array(PowerSettings).check(z.minLength(1), z.maxLength(6)),
   tls: z.optional(applianceTls),
+  /** Compared like version and build. */
+  patched: z.optional(PatchedSettings),
 });
 
 export const PairSettings = z.strictObject({
@@ -115,6 +118,7 @@ export const PairSettings = z.strictObject({
   policy: PolicySettings,
   /** Twinbox acts on no outage by itself that stood in one of them. */
   windows: WindowSettings,
+  attested: z.optional(AttestedSettings),
 });
 
 export type ApplianceSettings = z.infer<typeof ApplianceSettings>;

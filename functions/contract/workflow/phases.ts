@@ -1,9 +1,8 @@
 // The workflow as a table: one state = one verb = one function = one file in steps. The definition, the budgets and the
 // pages are built from it.
-import { DONE, FAILED, type Phase } from './phase.ts';
+import { brief, ENDING_PHASES, quick } from './ending-phases.ts';
+import { DONE, type Phase } from './phase.ts';
 
-const quick = { functionTimeoutSeconds: 30, taskTimeoutSeconds: 40 } as const;
-const brief = { ...quick, expectedSeconds: 1 } as const;
 const probing = { ...quick, expectedSeconds: 2, loop: { waitSeconds: 2, attempts: 30 } } as const;
 
 export const PHASES = [
@@ -15,7 +14,7 @@ export const PHASES = [
     description:
       'Checks the input, reads the settings and takes the lease under a new epoch, or ends and reports why not.',
     loop: { waitSeconds: 10, attempts: 100 },
-    next: { recover: 'Confirm', fence: 'Fence', operate: 'Operate', ended: DONE },
+    next: { recover: 'Confirm', fence: 'Fence', operate: 'Operate', readiness: 'CheckReadiness', ended: DONE },
   },
   {
     state: 'Confirm',
@@ -168,31 +167,5 @@ export const PHASES = [
     description: 'Releases the lease, writes the report and notifies the operators.',
     next: { finished: DONE },
   },
-  {
-    state: 'StandDown',
-    verb: 'stand-down',
-    result: 'standDown',
-    ...brief,
-    description: 'Ends the recovery because the situation has changed. Nothing that users see was changed.',
-    next: { finished: DONE },
-  },
-  {
-    state: 'Operate',
-    verb: 'operate',
-    result: 'operate',
-    ...brief,
-    description: 'Runs one operation that needs no lease, such as status or pause (docs/verbs.md lists all).',
-    next: { finished: DONE },
-  },
-  {
-    state: 'Halt',
-    verb: 'halt',
-    result: 'halt',
-    functionTimeoutSeconds: 60,
-    taskTimeoutSeconds: 70,
-    expectedSeconds: 1,
-    description:
-      'Leaves everything in its present state, replaces the lease with a hold, and notifies the operators of what is done, what is left, and the input to continue with.',
-    next: { halted: FAILED },
-  },
+  ...ENDING_PHASES,
 ] as const satisfies readonly Phase[];

@@ -144,6 +144,7 @@ interface StepAnswers {
   readonly Finish: StepAnswer<'Finish'>;
   readonly StandDown: StepAnswer<'StandDown'>;
   readonly Operate: StepAnswer<'Operate'>;
+  readonly CheckReadiness: StepAnswer<'CheckReadiness'>;
   readonly Halt: HaltAnswer;
 }
 

@@ -6,6 +6,7 @@ const OUTCOMES = [
   'recover',
   'fence',
   'operate',
+  'readiness',
   'ended',
   'down',
   'healthy',

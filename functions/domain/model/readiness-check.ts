@@ -1,6 +1,6 @@
 // One check of a need of a failover, with its result. An unchecked need is never reported as passed: each need has at
 // least one line, if only to say that it was not checked. Pure.
-import { FAILOVER_NEEDS, NEEDS, type Need } from './needs.ts';
+import { FAILOVER_NEEDS, NEEDS, type Need } from '../needs/needs.ts';
 
 interface About {
   readonly need: Need;

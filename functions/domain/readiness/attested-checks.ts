@@ -1,6 +1,7 @@
-// The checks of readiness that only the owner can answer, in the settings: patch levels, and what no API tells. Pure.
-import { NEEDS, type Need } from '../model/needs.ts';
+// The checks of readiness that only the owner can answer, in the settings: patch levels, and what no API reports. Pure.
+
 import type { Check } from '../model/readiness-check.ts';
+import { NEEDS, type Need } from '../needs/needs.ts';
 import type { Attested, Patched, ReadinessAppliance, ReadinessFacts } from './readiness-facts.ts';
 
 const SETTINGS: Readonly<Partial<Record<Need, keyof Attested>>> = {
@@ -9,17 +10,13 @@ const SETTINGS: Readonly<Partial<Record<Need, keyof Attested>>> = {
   'site-name': 'siteName',
 };
 
-const failed = (need: Need, name: string, message: string, fix: string): Check => ({
+const failed = (need: Need, name: string, message: string, fix: string, alarms = true): Check => ({
   ...{ need, about: NEEDS[need].is, result: 'failed' },
-  ...{ name, message, fix, alarms: true },
+  ...{ name, message, fix, alarms },
 });
 
 /** Passed with its date; a date to come attests nothing. */
-export const attestedCheck = (
-  need: Need,
-  setting: keyof Attested,
-  { terms, nowMs }: ReadinessFacts,
-): readonly Check[] => {
+const attestedCheck = (need: Need, setting: keyof Attested, { terms, nowMs }: ReadinessFacts): readonly Check[] => {
   const on = terms.attested[setting];
   if (on === undefined) return [];
   if (Date.parse(on) > nowMs) {
@@ -60,12 +57,11 @@ const sharedFateChecks = (facts: ReadinessFacts): readonly Check[] => {
   ];
   if (shared.length === 0) return attestedCheck('shared-fate', 'separate', facts);
   const fix = 'Place the two appliances apart, and name for each what stands beside it alone.';
-  return [
-    failed('shared-fate', 'SharedFate', `expected nothing in common, found ${[...new Set(shared)].join(', ')}`, fix),
-  ];
+  const message = `expected nothing in common, found ${[...new Set(shared)].join(', ')}`;
+  return [failed('shared-fate', 'SharedFate', message, fix, false)];
 };
 
-export const attestedChecks = (facts: ReadinessFacts): readonly Check[] => [
+const attestedChecks = (facts: ReadinessFacts): readonly Check[] => [
   ...patchedChecks(facts),
   ...Object.entries(SETTINGS).flatMap(([need, setting]) => attestedCheck(need as Need, setting, facts)),
   ...sharedFateChecks(facts),

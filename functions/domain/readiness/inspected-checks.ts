@@ -2,8 +2,8 @@
 // findings become checks. An inspection that is old, or from before the roles changed, answers nothing. Pure.
 import type { Finding } from '../inspection/findings/finding.ts';
 import type { Inspection } from '../inspection/inspection.ts';
-import { NEEDS, type Need } from '../model/needs.ts';
 import type { Check } from '../model/readiness-check.ts';
+import { NEEDS, type Need } from '../needs/needs.ts';
 import type { ReadinessFacts } from './readiness-facts.ts';
 
 /** The inspector runs every minute. */

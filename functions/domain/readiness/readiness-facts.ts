@@ -1,7 +1,7 @@
 // What readiness is judged by: the settings, the pair record, the last inspection, and what is checked less often. Pure.
 import type { Inspection } from '../inspection/inspection.ts';
 import type { Check } from '../model/readiness-check.ts';
-import type { StandbyQuiet } from '../model/recovery.ts';
+import type { Automation, StandbyQuiet } from '../model/recovery.ts';
 import type { PairRecord } from '../record/pair-record.ts';
 
 /** What the owner has attested. */
@@ -31,7 +31,7 @@ export interface ReadinessAppliance {
 export interface ReadinessTerms {
   readonly pair: string;
   readonly appliances: readonly ReadinessAppliance[];
-  readonly automation: 'observe' | 'act';
+  readonly automation: Automation;
   readonly coolDownMinutes: number;
   readonly quiet?: StandbyQuiet | undefined;
   readonly rpoMinutes: number;

@@ -1,7 +1,8 @@
 // Readiness: could the pair fail over right now, and if not, why? One list of checks, in the order of the table of
 // needs, and a verdict. What was not checked is in the list with the reason, and never counts as passed. Pure.
-import { ALL_NEEDS, NEEDS, type Need } from '../model/needs.ts';
+
 import { type Check, type FailedCheck, withUnchecked } from '../model/readiness-check.ts';
+import { ALL_NEEDS, NEEDS, type Need } from '../needs/needs.ts';
 import { attestedChecks } from './attested-checks.ts';
 import { inspectedChecks, unansweredBy } from './inspected-checks.ts';
 import type { ReadinessFacts, SlowChecks } from './readiness-facts.ts';
@@ -27,13 +28,10 @@ const VITAL: readonly Need[] = ['automation', 'standby', 'restore-point'];
 /** They are made every hour; older ones say nothing about the present. */
 const SLOW_STALE_MS = 3 * 3_600_000;
 
-const INSPECTED: readonly Need[] = [
-  ...(['standby', 'primary', 'software', 'fence', 'traffic'] as const),
-  ...(['restore-point', 'backup-age', 'restore', 'people'] as const),
-];
+const readinessInput = (pair: string): string => JSON.stringify({ pair, kind: 'readiness' });
 
-const unansweredSlow = (slow: SlowChecks | undefined, { record, nowMs }: ReadinessFacts): string | undefined => {
-  if (!slow) return undefined;
+const unansweredSlow = (slow: SlowChecks | undefined, { record, nowMs, terms }: ReadinessFacts): string | undefined => {
+  if (!slow) return `the hourly checks have not been made yet; make them with ${readinessInput(terms.pair)}`;
   if (slow.primary !== record.primary) return `the roles have changed since the checks at ${slow.at}`;
   return nowMs - Date.parse(slow.at) > SLOW_STALE_MS ? `it was last checked at ${slow.at}` : undefined;
 };
@@ -43,8 +41,9 @@ const checksOf = (facts: ReadinessFacts): readonly Check[] => {
   const stale = unansweredBy(inspection, facts);
   const slowStale = unansweredSlow(slow, facts);
   const reasonOf = (need: Need): string => {
-    if (stale !== undefined && INSPECTED.includes(need)) return stale;
-    return slowStale !== undefined && NEEDS[need].checked === NEEDS.secrets.checked ? slowStale : NEEDS[need].unchecked;
+    const { by, unchecked } = NEEDS[need];
+    if (by === 'inspection') return stale ?? unchecked;
+    return by === 'hourly' ? (slowStale ?? unchecked) : unchecked;
   };
   return withUnchecked(
     [

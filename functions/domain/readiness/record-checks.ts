@@ -1,7 +1,8 @@
 // The checks of readiness that the pair record answers: may Twinbox fail over by itself, and when was a restore last
 // proven. Pure.
-import { NEEDS } from '../model/needs.ts';
+
 import type { Check } from '../model/readiness-check.ts';
+import { NEEDS } from '../needs/needs.ts';
 import { type Block, mayStart } from '../recovery/decision.ts';
 import type { ReadinessFacts } from './readiness-facts.ts';
 

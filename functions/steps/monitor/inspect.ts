@@ -14,6 +14,7 @@ import type { Check } from '../../domain/model/readiness-check.ts';
 import { plainDeep } from '../../domain/text/plain-text.ts';
 import type { MetricPoint, Metrics } from '../../platform/metrics.ts';
 import { type PairReading, type PairTools, pairsUnreadable, readPair } from '../pairs/read-pairs.ts';
+import { type ReadReadinessTools, readReadiness } from '../readiness/read-readiness.ts';
 import { type SeePeopleTools, seePeople } from './inspect-people.ts';
 import { type InspectTraffic, type InspectTrafficTools, trafficInspector } from './inspect-traffic.ts';
 import { seeVault, type VaultSource } from './inspect-vault.ts';
@@ -23,6 +24,7 @@ export interface InspectTools
   extends PairTools,
     ProbeApplianceTools,
     SeePeopleTools,
+    Pick<ReadReadinessTools, 'slowChecks'>,
     Pick<InspectTrafficTools, 'traffic'> {
   readonly backups: VaultSource;
   readonly inspections: LatestValues<Inspection>;
@@ -40,7 +42,7 @@ export interface InspectResult {
  * StandbyUnfit needs a standby that was probed at least once or is quarantined. OutOfParity needs two appliances that
  * reported.
  */
-const pointsOf = (inspection: Inspection): readonly MetricPoint[] => {
+const pointsOf = (inspection: Inspection, notReady: boolean | undefined): readonly MetricPoint[] => {
   const { at, standbyFindings, standbyAskedAt, parityFindings, readBackFindings, certificateDays } = inspection;
   const point = (name: string, value: number): MetricPoint => ({ name, value, at, highResolution: false });
   const any = (findings: Inspection['standbyFindings']): number => (findings.some(({ alarms }) => alarms) ? 1 : 0);
@@ -50,6 +52,7 @@ const pointsOf = (inspection: Inspection): readonly MetricPoint[] => {
     ...(parityFindings ? [point(METRICS.outOfParity, any(parityFindings))] : []),
     ...(readBackFindings ? [point(METRICS.readBackFailed, any(readBackFindings))] : []),
     ...(certificateDays === undefined ? [] : [point(METRICS.certificateDays, certificateDays)]),
+    ...(notReady === undefined ? [] : [point(METRICS.notReady, notReady ? 1 : 0)]),
   ];
 };
 
@@ -112,8 +115,14 @@ const inspectPair = async (
 };
 
 /** Tries both, even if one fails. @throws what the first of them threw */
-const keep = async ({ metrics, inspections }: InspectTools, inspection: Inspection): Promise<void> => {
-  const points = pointsOf(inspection);
+const keep = async (
+  tools: InspectTools,
+  { settings, record, nowMs }: PairReading,
+  inspection: Inspection,
+): Promise<void> => {
+  const { metrics, inspections } = tools;
+  const { alarms } = await readReadiness(tools, { settings, record, nowMs, inspection });
+  const points = pointsOf(inspection, alarms);
   const put = points.length > 0 ? metrics.put(inspection.pair, points) : undefined;
   for (const answer of await Promise.allSettled([put, inspections.write(inspection.pair, inspection)])) {
     if (answer.status === 'rejected') throw answer.reason;
@@ -158,7 +167,7 @@ export const inspect = (tools: InspectTools) => async (): Promise<InspectResult>
       });
       if (!reading) return 'unreadable';
       const inspection = await inTime(inspectPair(tools, reading, inspectTraffic), signal);
-      await inTime(keep(tools, inspection), signal);
+      await inTime(keep(tools, reading, inspection), signal);
       return { evidence: sayOf(inspection), failed: false };
     } catch (error) {
       return { evidence: [`${pair}: ${describeFailure(error).message}`], failed: true };

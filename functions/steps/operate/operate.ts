@@ -1,7 +1,6 @@
 // Operate: small operations that a person requests by the input of the same workflow. They change only the pair record.
 
 import { describeFailure } from '../../contract/errors/describe-failure.ts';
-import type { LatestValues } from '../../contract/runtime/latest-value.ts';
 import { type PairSettings, peerOf } from '../../contract/settings/pair-settings.ts';
 import type { ResultOf } from '../../contract/workflow/step-answers.ts';
 import { wrongInput } from '../../contract/workflow/verbs/parse-input.ts';
@@ -9,7 +8,7 @@ import type { OperationInput } from '../../contract/workflow/verbs/verbs.ts';
 import { describeQuestion } from '../../domain/approval/question.ts';
 import { failure } from '../../domain/failure/failure.ts';
 import { describeInspection } from '../../domain/inspection/describe-inspection.ts';
-import type { Inspection } from '../../domain/inspection/inspection.ts';
+import { describeCheck } from '../../domain/model/readiness-check.ts';
 import type { PairRecord } from '../../domain/record/pair-record.ts';
 import { newPause } from '../../domain/recovery/pause.ts';
 import { liftingInput } from '../../domain/recovery/quarantine.ts';
@@ -18,14 +17,14 @@ import { bodyOf, subjectLine } from '../../domain/text/notification-body.ts';
 import { plainDeep } from '../../domain/text/plain-text.ts';
 import type { Messages } from '../../platform/messages.ts';
 import { namesOf } from '../pairs/read-pairs.ts';
+import { type ReadReadinessTools, readReadiness } from '../readiness/read-readiness.ts';
 import type { Step } from '../recovery/phase-step.ts';
 import { answerRecovery } from './answer-recovery.ts';
 import { resumePair } from './resume-pair.ts';
 import { distrustBackup, type TrustTools, trustBackup } from './trust-backup.ts';
 
-export interface OperateTools extends TrustTools {
+export interface OperateTools extends TrustTools, ReadReadinessTools {
   readonly messages: Messages;
-  readonly inspections: Pick<LatestValues<Inspection>, 'read'>;
 }
 
 interface Done {
@@ -132,17 +131,21 @@ const operateOn = async (tools: OperateTools, settings: PairSettings, operation:
   }
 };
 
-/** An inspection that cannot be read must not fail the status. */
+/** The verdict of readiness first. An inspection that cannot be read must not fail the status. */
 const inspected = async (
-  { inspections }: OperateTools,
+  tools: OperateTools,
   settings: PairSettings,
   { record, nowMs }: Done,
 ): Promise<readonly string[]> => {
   const standby = peerOf(settings, record.primary).name;
   const question = { record, standby, automation: settings.policy.automation, nowMs };
-  const [read] = await Promise.allSettled([inspections.read(settings.name)]);
-  if (read.status === 'fulfilled') return describeInspection(read.value, question);
-  return describeInspection(undefined, question, describeFailure(read.reason).message);
+  const [read] = await Promise.allSettled([tools.inspections.read(settings.name)]);
+  const inspection = read.status === 'fulfilled' ? read.value : undefined;
+  const unread = read.status === 'fulfilled' ? undefined : describeFailure(read.reason).message;
+  const { line, checks } = await readReadiness(tools, { settings, record, nowMs, ...(inspection && { inspection }) });
+  const lines = describeInspection(inspection, question, unread);
+  const open = checks.filter(({ result }) => result !== 'passed').map(describeCheck);
+  return [line, ...lines, ...open.filter((one) => !lines.includes(one))];
 };
 
 /** @throws WrongInput, PairRecordContended */

@@ -19,6 +19,9 @@ export const watcherHandoverKey = 'watch/relief.json';
 /** Record bucket: what the last inspection of the pair found. */
 export const inspectionKey = (pair: string): string => `inspection/${pair}.json`;
 
+/** Record bucket: the checks of readiness that are made every hour. */
+export const readinessKey = (pair: string): string => `readiness/${pair}.json`;
+
 /** Record bucket: which accounts the pair's appliances refused. */
 export const refusedAccountsKey = (pair: string): string => `accounts/${pair}.json`;
 

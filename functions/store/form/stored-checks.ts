@@ -1,6 +1,6 @@
 // Checks of what a failover needs, as they lie in the store.
 import * as z from 'zod/mini';
-import { ALL_NEEDS } from '../../domain/model/needs.ts';
+import { ALL_NEEDS } from '../../domain/needs/needs.ts';
 
 const about = { need: z.enum(ALL_NEEDS), about: z.string() };
 export const StoredChecks = z.array(

@@ -7,14 +7,17 @@ import { INSPECTION_NAMES, READ_BACK_NAMES } from '../../contract/stored/stored-
 import type { ReadBack } from '../../domain/backup/backup-verification.ts';
 import type { DownStreak } from '../../domain/health/capture-grace.ts';
 import type { Inspection } from '../../domain/inspection/inspection.ts';
+import type { SlowChecks } from '../../domain/readiness/readiness-facts.ts';
 import type { RefusedAccount } from '../../domain/record/refused-account.ts';
 import {
   downStreakKey,
   inspectionKey,
   readBackKey,
+  readinessKey,
   refusedAccountsKey,
   watcherHandoverKey,
 } from '../form/object-keys.ts';
+import { StoredChecks } from '../form/stored-checks.ts';
 import { s3LatestValue, s3LatestValues } from './s3-latest-value.ts';
 import { StoredInspection } from './stored-inspection.ts';
 
@@ -47,6 +50,22 @@ export const s3ReadBacks = (s3: S3Client, bucket: string, clock: Clock): LatestV
     schema: StoredReadBack,
     timeoutMs: TIMEOUT_MS,
     names: READ_BACK_NAMES,
+  });
+
+const StoredSlowChecks = z.object({
+  pair: z.string(),
+  at: z.iso.datetime(),
+  primary: z.string(),
+  checks: StoredChecks,
+});
+
+/** The checks of readiness that an inspection does not make, as the last run of CheckReadiness left them. */
+export const s3SlowChecks = (s3: S3Client, bucket: string, clock: Clock): LatestValues<SlowChecks> =>
+  s3LatestValues<SlowChecks>(s3, clock, {
+    bucket,
+    keyOf: readinessKey,
+    schema: StoredSlowChecks,
+    timeoutMs: TIMEOUT_MS,
   });
 
 const Streak = z.object({ captureId: z.string(), rounds: z.int().check(z.minimum(1)), slot: z.iso.datetime() });

@@ -7,6 +7,7 @@ import { startCloud } from '../aws/cloud.ts';
 import { alarmStateChangeEvent } from '../aws/cloudwatch/alarm.ts';
 import { seededRandom } from '../base/seeded-random.ts';
 import { deliveries } from './events/delivery.ts';
+import { deployedEvent } from './events/deployed-event.ts';
 import { eventBus } from './events/event-bus.ts';
 import { permissions } from './events/permissions.ts';
 import { alarmActions, subscribedFunctions } from './events/reactions.ts';
@@ -143,6 +144,7 @@ export const startLocalCloud = async (options: LocalCloudOptions): Promise<Local
     begin() {
       cloud.cloudwatch.startEvaluation();
       schedules.start();
+      for (const one of stackNames) bus.put(deployedEvent(one, { region, accountId }));
     },
     [Symbol.asyncDispose]: () => all.disposeAsync(),
   };

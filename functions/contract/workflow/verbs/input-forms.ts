@@ -58,6 +58,8 @@ export const Fence = z.strictObject({
 });
 
 export const Status = z.strictObject({ pair, kind: z.literal('status') });
+/** Makes every check of readiness now, those too that a schedule makes every hour. */
+export const Readiness = z.strictObject({ pair, kind: z.literal('readiness') });
 /** It ends at a time, or after this many hours. At most seven days, which Operate checks by the store's clock. */
 export const Pause = z.strictObject({
   pair,

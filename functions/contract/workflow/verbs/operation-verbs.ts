@@ -1,5 +1,5 @@
-// Rows of the verb table: what runs in Operate, and the ping.
-import { Acknowledge, Approve, Deny, Distrust, Pause, Ping, Resume, Status, Trust } from './input-forms.ts';
+// Rows of the verb table: what runs in Operate, the check of readiness, and the ping.
+import { Acknowledge, Approve, Deny, Distrust, Pause, Ping, Readiness, Resume, Status, Trust } from './input-forms.ts';
 import { pauseEndFaults } from './pause-end.ts';
 import { distrustFaults, trustFaults } from './restore-point-faults.ts';
 import type { VerbRow } from './verb-row.ts';
@@ -20,6 +20,18 @@ export const OPERATION_VERBS = [
     danger: 'none',
     example: { pair, kind: 'status' },
     form: Status,
+  },
+  {
+    kind: 'readiness',
+    runs: 'readiness',
+    changes:
+      'Nothing. It makes every check of readiness now and reports whether the pair can fail over, and if not, why and what to do.',
+    requires: 'Nothing.',
+    refusedWhen: [],
+    takesLease: false,
+    danger: 'none',
+    example: { pair, kind: 'readiness' },
+    form: Readiness,
   },
   {
     kind: 'pause',

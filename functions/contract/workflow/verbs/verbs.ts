@@ -16,6 +16,8 @@ export type InputKind = Row['kind'];
 export type RecoveryInput = InputOf<Extract<Row, { readonly runs: 'recovery' }>>;
 /** Inputs that Operate runs. */
 export type OperationInput = InputOf<Extract<Row, { readonly runs: 'operation' }>>;
+/** The input that CheckReadiness runs. */
+export type ReadinessInput = InputOf<Extract<Row, { readonly runs: 'readiness' }>>;
 export type WorkflowInput = InputOf<Row>;
 
 export const INPUT_KINDS: readonly InputKind[] = VERBS.map(({ kind }) => kind);
@@ -26,4 +28,5 @@ export const verbOf = (kind: unknown): Row | undefined => VERBS.find((row) => ro
 const runs = (input: WorkflowInput, runner: Row['runs']): boolean => verbOf(input.kind)?.runs === runner;
 
 export const isRecoveryInput = (input: WorkflowInput): input is RecoveryInput => runs(input, 'recovery');
+export const isReadinessInput = (input: WorkflowInput): input is ReadinessInput => runs(input, 'readiness');
 export const isOperationInput = (input: WorkflowInput): input is OperationInput => runs(input, 'operation');

@@ -3,7 +3,7 @@
 
 import { phaseOf } from '../../../contract/workflow/phase-names.ts';
 import { parseInput, wrongInput } from '../../../contract/workflow/verbs/parse-input.ts';
-import { isOperationInput, isRecoveryInput } from '../../../contract/workflow/verbs/verbs.ts';
+import { isOperationInput, isReadinessInput, isRecoveryInput } from '../../../contract/workflow/verbs/verbs.ts';
 import type { BeginAnswer } from '../../../contract/workflow/workflow-state.ts';
 import { failure } from '../../../domain/failure/failure.ts';
 import type { SettingsSource } from '../../../platform/settings-source.ts';
@@ -37,6 +37,8 @@ export const begin =
       const evidence = [`${asked.kind} of ${pair}`];
       return { settings, operation: { ...asked, pair }, begin: { outcome: 'operate', attempt, evidence } };
     }
+    if (isReadinessInput(asked))
+      return { settings, begin: { outcome: 'readiness', attempt, evidence: [`readiness of ${pair}`] } };
     if (!isRecoveryInput(asked)) throw wrongInput([`kind: a ${asked.kind} is answered before any step runs`]);
     const answer = await beginRecovery(tools, settings, { asked, input, attempt, remainingMs });
     const attempts = phaseOf('Begin').loop.attempts;

@@ -6,6 +6,7 @@ import { describeSoftware } from '../../../domain/identity/software.ts';
 import { type Check, describeCheck } from '../../../domain/model/readiness-check.ts';
 import type { Recovery } from '../../../domain/model/recovery.ts';
 import { type ReadPowerOfTools, readPowerOf } from '../../pairs/read-pair-power.ts';
+import { type ReadReadinessTools, readReadiness } from '../../readiness/read-readiness.ts';
 import { type PhaseContext, phaseStep, type Step } from '../phase-step.ts';
 import { accepting } from './accepted-accounts.ts';
 import { type AskTrustTools, askTrust, mayAsk } from './choice/ask-trust.ts';
@@ -15,7 +16,12 @@ import { nothingEligible, type PickTools, pickRestorePoint } from './choice/pick
 import { type IdentifyStandbyTools, identifyStandby } from './identify-standby.ts';
 import { type ReadyTrafficTools, readyTraffic } from './ready-traffic.ts';
 
-export interface PrepareTools extends AskTrustTools, IdentifyStandbyTools, ReadPowerOfTools, ReadyTrafficTools {
+export interface PrepareTools
+  extends AskTrustTools,
+    IdentifyStandbyTools,
+    ReadPowerOfTools,
+    ReadyTrafficTools,
+    ReadReadinessTools {
   readonly backups: PickTools['backups'];
 }
 
@@ -27,6 +33,16 @@ const rehearsedPower = async (tools: PrepareTools, context: PhaseContext): Promi
   const { checks, into } = await readPowerOf(tools, { settings, record, at, signal });
   await context.changeRecord(into);
   return checks;
+};
+
+/** The whole list of readiness, with what was checked just now in place of the last inspection's. */
+const allChecks = async (
+  tools: PrepareTools,
+  { settings, record, recovery: { recoveryId } }: PhaseContext,
+  fresh: readonly Check[],
+): Promise<readonly Check[]> => {
+  const nowMs = tools.clock.nowMs();
+  return (await readReadiness(tools, { settings, record, nowMs, fresh, recoveryId })).checks;
 };
 
 const outcomeOf = ({ kind, dryRun, automation }: Recovery): ResultOf<'Prepare'>['outcome'] => {
@@ -58,11 +74,11 @@ export const prepare = (tools: PrepareTools): Step<ResultOf<'Prepare'>> =>
     const lossEvidence = await notifyLoss(tools, context, loss);
     const { health } = standby;
     const standbySays = `${health.product} ${health.version} (${health.build}), healthy, alone, accepts the accounts of ${standby.credentialsOf}`;
-    const checks = dryRunChecks(context, { restorePoint, loss, standbySays, power, traffic: traffic.checks });
+    const made = dryRunChecks(context, { restorePoint, loss, standbySays, power, traffic: traffic.checks });
     return {
       ...picked,
       ...(Object.keys(standby.fingerprint).length === 0 ? {} : { standbyHeld: standby.fingerprint }),
-      ...(outcomeOf(recovery) === 'dry-run' && { checks }),
+      ...(outcomeOf(recovery) === 'dry-run' && { checks: await allChecks(tools, context, made) }),
       outcome: outcomeOf(recovery),
       evidence: [
         `${to} is healthy: ${describeSoftware(health)}, alone, accepts the accounts of ${standby.credentialsOf}`,

@@ -1,0 +1,46 @@
+// The last rows of the table of phases: the states beside the line of a failover. Each leads to an end.
+import { DONE, FAILED, type Phase } from './phase.ts';
+
+export const quick = { functionTimeoutSeconds: 30, taskTimeoutSeconds: 40 } as const;
+export const brief = { ...quick, expectedSeconds: 1 } as const;
+
+export const ENDING_PHASES = [
+  {
+    state: 'StandDown',
+    verb: 'stand-down',
+    result: 'standDown',
+    ...brief,
+    description: 'Ends the recovery because the situation has changed. Nothing that users see was changed.',
+    next: { finished: DONE },
+  },
+  {
+    state: 'Operate',
+    verb: 'operate',
+    result: 'operate',
+    ...brief,
+    description: 'Runs one operation that needs no lease, such as status or pause (docs/verbs.md lists all).',
+    next: { finished: DONE },
+  },
+  {
+    state: 'CheckReadiness',
+    verb: 'check-readiness',
+    result: 'checkReadiness',
+    functionTimeoutSeconds: 300,
+    taskTimeoutSeconds: 320,
+    expectedSeconds: 10,
+    description:
+      'Makes every check of readiness: could the pair fail over right now, and if not, why? It changes nothing. A schedule calls the same function every hour.',
+    next: { finished: DONE },
+  },
+  {
+    state: 'Halt',
+    verb: 'halt',
+    result: 'halt',
+    functionTimeoutSeconds: 60,
+    taskTimeoutSeconds: 70,
+    expectedSeconds: 1,
+    description:
+      'Leaves everything in its present state, replaces the lease with a hold, and notifies the operators of what is done, what is left, and the input to continue with.',
+    next: { halted: FAILED },
+  },
+] as const satisfies readonly Phase[];

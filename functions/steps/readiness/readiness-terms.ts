@@ -1,0 +1,18 @@
+// What the settings of a pair say about readiness.
+import type { PairSettings } from '../../contract/settings/pair-settings.ts';
+import type { ReadinessTerms } from '../../domain/readiness/readiness-facts.ts';
+
+export const readinessTerms = ({ name, appliances, standby, policy, attested = {} }: PairSettings): ReadinessTerms => ({
+  pair: name,
+  appliances: appliances.map((one) => ({
+    name: one.name,
+    patched: one.patched,
+    controllers: one.power.flatMap((method) => ('address' in method ? [`${method.address}:${method.port}`] : [])),
+    pathWitnesses: one.site.pathWitnesses,
+  })),
+  automation: policy.automation,
+  coolDownMinutes: policy.coolDownMinutes,
+  quiet: standby.quiet,
+  rpoMinutes: policy.rpoMinutes,
+  attested,
+});

@@ -1,0 +1,92 @@
+// Could the pair fail over right now, and if not, why? A healthy pair says yes. Each fault that would stop a failover
+// says no before any outage, with a fix that names the thing, and yes again once it is repaired.
+import { applianceOf, beginGoodDay } from '../../lab/scenario/failover-scenario.ts';
+import type { ScenarioLab } from '../../lab/scenario/scenario-lab.ts';
+import { scenariosOf, sideEffects, startAndEnd } from './scenario-steps.ts';
+
+/** The lines that the workflow answers to that kind. */
+const linesOf = async (lab: ScenarioLab, kind: 'readiness' | 'status'): Promise<readonly string[]> => {
+  const { output } = await startAndEnd(lab, { kind });
+  const answer = JSON.parse(output ?? '{}') as Record<string, { readonly evidence: readonly string[] } | undefined>;
+  return answer[kind === 'status' ? 'operate' : 'checkReadiness']?.evidence ?? [];
+};
+
+const YES = /^support can fail over to dublin: yes/;
+
+/** Waits until the first line of the status says so. */
+const verdict = (lab: ScenarioLab, words: RegExp, deadlineSeconds = 400): Promise<string> =>
+  lab.until(`a verdict like ${words}`, deadlineSeconds, async () => {
+    const [line = ''] = await linesOf(lab, 'status');
+    if (words.test(line)) return line;
+    await lab.clock.sleep(20_000);
+    return undefined;
+  });
+
+const putRecord = ({ cloud, pair }: ScenarioLab, ttlSeconds: number): void => {
+  const [zone] = pair.traffic.zones;
+  const [name = ''] = pair.service.names;
+  const values = pair.appliances.filter((one) => one.name === pair.preferred).map(({ address }) => address);
+  cloud.cloud.route53.putRecord(zone?.id ?? '', { name, type: 'A', ttlSeconds, values });
+};
+
+/** Inspections read the zone every quarter of an hour. */
+const ZONE_SECONDS = 1_200;
+
+describe('a pair without an outage', () => {
+  const scenario = scenariosOf();
+
+  scenario('says yes while all is well, and no with the fix for each fault that would stop a failover', async (lab) => {
+    await beginGoodDay(lab);
+    await verdict(lab, YES);
+    // After the deployment the hourly checks were made once.
+    const [first = '', ...checks] = await linesOf(lab, 'readiness');
+    expect(first).toMatch(/^support can fail over to dublin: yes, as far as checked: .*hourly checks at /);
+    expect(checks.filter((line) => line.startsWith('failed: '))).toEqual([]);
+    expect(checks).toContainEqual(
+      expect.stringMatching(/^passed: the Vault encryption key is backed up: .*17 Vault accounts/),
+    );
+    expect(checks).toContainEqual(expect.stringMatching(/^not checked: the standby's licence/));
+
+    putRecord(lab, 3_600);
+    const high = await verdict(lab, /: no, because TtlTooHigh: /, ZONE_SECONDS);
+    expect(high).toMatch(
+      /found a TTL of 3600 s|found 3600 s.*Fix: Set the TTL of the A record of support\.lab\.test to 5 now/,
+    );
+    putRecord(lab, 5);
+
+    const dublin = applianceOf(lab, 'dublin');
+    dublin.upgrade('24.2.9', '70001');
+    expect(await verdict(lab, /: no, because .*SoftwareDiffers: /)).toMatch(
+      /dublin runs rs 24\.2\.9 \(70001\).*Fix: Install the version and build of london on dublin/,
+    );
+    dublin.upgrade('24.3.2', '73122');
+
+    const [topicArn = ''] = lab.cloud.cloud.sns.topics.keys();
+    lab.cloud.cloud.sns.subscribe(topicArn, { protocol: 'email', endpoint: 'night@lab.test', confirmed: false });
+    expect(await verdict(lab, /: no, because .*PeopleMuted: /)).toMatch(/email night@lab\.test\. Fix: Confirm them/);
+    lab.cloud.cloud.sns.topic(topicArn)?.subscriptions.pop();
+
+    const controller = lab.sites.power.london;
+    if (controller) controller.failureMode = 'unreachable';
+    await startAndEnd(lab, { dryRun: true });
+    expect(await verdict(lab, /: no, because .*FenceUnready: /)).toMatch(/redfish: PowerUnreachable: .*Fix: /);
+    if (controller) controller.failureMode = undefined;
+    await startAndEnd(lab, { dryRun: true });
+
+    await verdict(lab, YES, ZONE_SECONDS);
+    expect(sideEffects(lab)).toEqual([]);
+  });
+});
+
+describe('a pair that is only observed', () => {
+  const scenario = scenariosOf({ automation: 'observe' });
+
+  scenario('says no, and names each check for which it has no right', async (lab) => {
+    await beginGoodDay(lab);
+    const line = await verdict(lab, /: no, because Observing: /);
+    expect(line).toMatch(/no right to restore, fence or move users\. Fix: Set policy\.automation to act and deploy/);
+    const lines = await linesOf(lab, 'readiness');
+    expect(lines).toContainEqual(expect.stringMatching(/^not checked: power of london: redfish: /));
+    expect(lab.view().alarms.filter(({ name }) => name.endsWith('NotReady'))).toEqual([]);
+  });
+});
