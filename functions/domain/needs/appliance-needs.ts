@@ -34,7 +34,7 @@ export const APPLIANCE_NEEDS = {
     checked: HOUR,
     fails: 'a secret that the settings name does not exist, has no current version, or is about to be deleted',
     fix: 'Store the secret under the name in the settings, or cancel its deletion.',
-    unchecked: 'Secrets Manager did not answer',
+    unchecked: 'this version does not check it',
   },
   software: {
     is: 'both appliances run the same product, version and build',
@@ -58,7 +58,7 @@ export const APPLIANCE_NEEDS = {
     checked: HOUR,
     fails: 'a certificate is not valid under a name of the service, or the two chains lead to different authorities',
     fix: 'Install a valid certificate with its chain on the appliance that the check names.',
-    unchecked: 'an appliance presented none',
+    unchecked: 'this version does not check it',
   },
   fence: {
     is: 'the primary can be fenced',

@@ -64,6 +64,6 @@ export const OWNER_NEEDS = {
     checked: HOUR,
     fails: 'accelerated recovery of the hosted zone is not enabled; this blocks no failover',
     fix: 'Enable accelerated recovery of the hosted zone in Route 53.',
-    unchecked: 'Route 53 did not report it',
+    unchecked: 'this version does not check it',
   },
 } as const satisfies Record<string, NeedRow>;

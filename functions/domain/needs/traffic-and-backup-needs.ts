@@ -17,7 +17,7 @@ export const TRAFFIC_AND_BACKUP_NEEDS = {
     checked: HOUR,
     fails: 'a resolver of `traffic.resolvers` gives a name another address than the zone',
     fix: 'Remove the override from the resolver that the check names, or let it follow the public zone.',
-    unchecked: '`traffic.resolvers` names none, or one did not answer',
+    unchecked: 'this version does not check it',
   },
   'restore-point': {
     is: 'a backup fits the standby',

@@ -61,7 +61,7 @@ const sharedFateChecks = (facts: ReadinessFacts): readonly Check[] => {
   return [failed('shared-fate', 'SharedFate', message, fix, false)];
 };
 
-const attestedChecks = (facts: ReadinessFacts): readonly Check[] => [
+export const attestedChecks = (facts: ReadinessFacts): readonly Check[] => [
   ...patchedChecks(facts),
   ...Object.entries(SETTINGS).flatMap(([need, setting]) => attestedCheck(need as Need, setting, facts)),
   ...sharedFateChecks(facts),

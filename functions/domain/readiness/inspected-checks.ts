@@ -1,6 +1,7 @@
 // The checks of readiness that the last inspection answers. It made the checks of a failover itself; here its other
 // findings become checks. An inspection that is old, or from before the roles changed, answers nothing. Pure.
 import type { Finding } from '../inspection/findings/finding.ts';
+import { fixAlone } from '../inspection/findings/people-muted.ts';
 import type { Inspection } from '../inspection/inspection.ts';
 import type { Check } from '../model/readiness-check.ts';
 import { NEEDS, type Need } from '../needs/needs.ts';
@@ -71,7 +72,7 @@ export const inspectedChecks = (facts: ReadinessFacts): readonly Check[] => {
     // A failover that nobody hears of is not one that an owner can rely on.
     ...(people
       ? people.findings.length > 0
-        ? failedOf('people', people.findings, { alarms: true })
+        ? people.findings.flatMap((one) => failedOf('people', [one], { alarms: true, fix: fixAlone(one) }))
         : judged('people', [], `every alarm and subscription was open at ${people.askedAt}`)
       : []),
   ];

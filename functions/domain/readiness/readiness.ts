@@ -61,7 +61,7 @@ const isBlocking = (check: Check): check is FailedCheck => check.result === 'fai
 const verdictOf = (checks: readonly Check[]): ReadinessVerdict => {
   const against = checks.filter(isBlocking);
   if (against.length > 0)
-    return { is: 'no', reason: against.map(({ name, message, fix }) => `${name}: ${message}. Fix: ${fix}`).join('; ') };
+    return { is: 'no', reason: against.map(({ name, message, fix }) => `${name}: ${message}. Fix: ${fix}`).join(' ') };
   const unchecked = checks.flatMap((check) => (check.result === 'not-checked' ? [check] : []));
   const vital = unchecked.filter(({ need }) => VITAL.includes(need));
   if (vital.length > 0)

@@ -25,11 +25,13 @@ const letIn = async (view: WorldView, execution: SeenExecution): Promise<boolean
 const wasMistyped = ({ error, cause }: SeenExecution): boolean =>
   ['WrongInput', 'UnknownPairError'].includes(error ?? '') && (cause ?? '') !== '';
 
+/** They answer in their output; a ping that every function answered has nothing to report. */
+const ANSWERING: readonly string[] = ['status', 'readiness', 'ping'];
+
 const findingsOf = async (view: WorldView, execution: SeenExecution): Promise<readonly string[]> => {
   const operation = operationOf(execution);
   const succeeded = execution.status === 'SUCCEEDED';
-  // `status` answers in its output, and a ping that every function answered has nothing to report.
-  if ((operation === 'status' || operation === 'ping') && succeeded) return [];
+  if (operation !== undefined && ANSWERING.includes(operation) && succeeded) return [];
   const what = `execution ${execution.name} (${execution.status})`;
   const findings = wasNotified(view, execution) || wasMistyped(execution) ? [] : [`${what} sent no notification`];
   const reports = keysUnder(view, `reports/${view.pair.name}/`).filter(({ key }) =>

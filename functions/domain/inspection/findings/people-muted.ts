@@ -49,8 +49,13 @@ export const isReachDue = (last: PeopleSeen | undefined, nowMs: number): boolean
 export const isReachStale = ({ askedAt }: PeopleSeen, nowMs: number): boolean =>
   nowMs - Date.parse(askedAt) >= STALE_MS;
 
+const STOPS_NOTHING = 'This does not stop a failover.';
+
 const NO_STOP = (pair: string): string =>
-  `This does not stop a failover. To stop one, pause the pair: ${JSON.stringify({ pair, kind: 'pause', reason: 'why', hours: 4 })}`;
+  `${STOPS_NOTHING} To stop one, pause the pair: ${JSON.stringify({ pair, kind: 'pause', reason: 'why', hours: 4 })}`;
+
+/** The fix alone, where nobody is reminded that muting stops no failover. */
+export const fixAlone = ({ fix }: Pick<Finding, 'fix'>): string => fix.split(` ${STOPS_NOTHING}`)[0] ?? fix;
 
 const finding = (pair: string, message: string, fix: string): Finding => ({
   name: 'PeopleMuted',
