@@ -11,7 +11,18 @@ export interface SideEffect {
 }
 
 /** Values of `kind` that start no recovery. */
-export const OPERATIONS = ['status', 'pause', 'resume', 'acknowledge', 'approve', 'deny', 'trust', 'distrust', 'readiness', 'ping'];
+export const OPERATIONS = [
+  'status',
+  'pause',
+  'resume',
+  'acknowledge',
+  'approve',
+  'deny',
+  'trust',
+  'distrust',
+  'readiness',
+  'ping',
+];
 
 /** The fields of an execution's input. */
 export const fieldsOf = (json: string): Readonly<Record<string, unknown>> => {
