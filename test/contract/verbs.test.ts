@@ -2,7 +2,13 @@
 import { inputFields } from '../../functions/contract/workflow/verbs/input-fields.ts';
 import { parseInput } from '../../functions/contract/workflow/verbs/parse-input.ts';
 import type { VerbRow } from '../../functions/contract/workflow/verbs/verb-row.ts';
-import { isOperationInput, isRecoveryInput, VERBS, verbOf } from '../../functions/contract/workflow/verbs/verbs.ts';
+import {
+  isOperationInput,
+  isReadinessInput,
+  isRecoveryInput,
+  VERBS,
+  verbOf,
+} from '../../functions/contract/workflow/verbs/verbs.ts';
 import type { RecoveryKind } from '../../functions/domain/model/recovery.ts';
 import { OPERATIONS } from '../../lab/scenario/invariants/history/side-effects.ts';
 
@@ -31,9 +37,9 @@ describe.each(rows.map((row): [string, VerbRow] => [row.kind, row]))('the verb %
     expect(() => parseInput({ ...row.example, speed: 'fast' })).toThrow('unknown keys: speed');
   });
 
-  test('is run by exactly one of recovery, operation and ping', () => {
+  test('is run by exactly one of recovery, operation, readiness and ping', () => {
     const input = parseInput(row.example);
-    const runners = [isRecoveryInput(input), isOperationInput(input), row.runs === 'ping'];
+    const runners = [isRecoveryInput(input), isOperationInput(input), isReadinessInput(input), row.runs === 'ping'];
     expect(runners.filter(Boolean)).toHaveLength(1);
   });
 

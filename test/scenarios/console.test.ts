@@ -135,6 +135,7 @@ describe('a person at the console', () => {
     expect(statesOf(lab, calm)).toEqual(['Begin', 'Operate']);
     // Depending on timing, an inspection may already have recorded its checks.
     expect(answerOf(calm).filter((line) => !/^(passed|not checked): /.test(line))).toEqual([
+      expect.stringMatching(/^support can fail over to dublin: /),
       expect.stringMatching(/^automation: act; could dublin take over now: /),
       'support: assigned primary london, standby dublin, epoch 0',
       ...[
