@@ -7,7 +7,16 @@ export const readinessTerms = ({ name, appliances, standby, policy, attested = {
   appliances: appliances.map((one) => ({
     name: one.name,
     patched: one.patched,
-    controllers: one.power.flatMap((method) => ('address' in method ? [`${method.address}:${method.port}`] : [])),
+    controllers: one.power.flatMap((method) => {
+      switch (method.method) {
+        case 'redfish':
+          return [`${method.address}:${method.port}`];
+        case 'ec2':
+          return [method.instanceId];
+        default:
+          return [];
+      }
+    }),
     pathWitnesses: one.site.pathWitnesses,
   })),
   automation: policy.automation,

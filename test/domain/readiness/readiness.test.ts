@@ -1,7 +1,7 @@
 // Readiness: one list, in which no failed check is lost and nothing unchecked counts as passed.
 import type { Inspection } from '../../../functions/domain/inspection/inspection.ts';
-import { ALL_NEEDS, NEEDS, type Need } from '../../../functions/domain/needs/needs.ts';
 import type { Check } from '../../../functions/domain/model/readiness-check.ts';
+import { ALL_NEEDS, NEEDS, type Need } from '../../../functions/domain/needs/needs.ts';
 import { describeReadiness, readinessOf } from '../../../functions/domain/readiness/readiness.ts';
 import type { ReadinessFacts, ReadinessTerms } from '../../../functions/domain/readiness/readiness-facts.ts';
 import { newPairRecord, type PairRecord } from '../../../functions/domain/record/pair-record.ts';
