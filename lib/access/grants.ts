@@ -4,11 +4,11 @@ import type { PairSettings } from '../../functions/contract/settings/pair-settin
 import type { TwinboxFunction } from '../functions/twinbox-function.ts';
 import type { TwinboxFunctions } from '../functions/twinbox-functions.ts';
 import type { OperatorsTopic } from '../monitoring/operators-topic.ts';
-import { grantReadAlarms, grantReadMuteRules } from '../monitoring/watch-alarms.ts';
 import type { PairParameter } from '../storage/pair-parameter.ts';
 import type { RecordBucket } from '../storage/record-bucket.ts';
 import type { VaultBucket } from '../storage/vault-bucket.ts';
 import type { RecoveryWorkflow } from '../workflow/recovery-workflow.ts';
+import { grantReadAlarms, grantReadMuteRules } from './alarm-access.ts';
 import { grantPublishMetrics } from './metrics-access.ts';
 import { PERMISSION_NAMES, PERMISSIONS, type PermissionName, type PermissionRow } from './permission-table.ts';
 import { grantCallPower, grantReadInstances, grantSwitchInstances } from './power-access.ts';

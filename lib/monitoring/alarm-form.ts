@@ -17,6 +17,8 @@ export interface AlarmForm {
   readonly operator: ComparisonOperator;
   readonly threshold: number;
   readonly missing: TreatMissingData;
+  /** The metric that keeps a held alarm in ALARM after its condition has ended. */
+  readonly heldBy?: keyof typeof METRICS;
   /** Of an armed alarm: it is also in ALARM while its condition comes and goes. */
   readonly unsteady?: Unsteady;
 }

@@ -8,8 +8,8 @@ const { NOT_BREACHING, BREACHING } = TreatMissingData;
 
 /**
  * Five minutes of rounds. A state that comes and goes more often than the alarm needs keeps it in ALARM. One that fails
- * just about as often as that (with three failures to the alarm, one round in ten) still raises it several times an
- * hour.
+ * just about as often as that (with three failures to the alarm, one round in ten) would raise it several times an
+ * hour, so it stays in ALARM for another half hour (`heldBy`).
  */
 const ROUNDS_REMEMBERED = 30;
 
@@ -31,7 +31,7 @@ export const serviceAlarms = ({ watch }: Pick<PairSettings, 'watch'>): Readonly<
   },
   PrimaryUnsteady: {
     message:
-      'The assigned primary is down, or comes and goes: it did not answer in several of the last rounds. Starts no recovery.',
+      'The assigned primary is down, or comes and goes: it did not answer in several rounds of five minutes, now or within the last half hour. Starts no recovery.',
     metric: 'primaryDown',
     statistic: Stats.MINIMUM,
     periodSeconds: watch.roundSeconds,
@@ -40,9 +40,11 @@ export const serviceAlarms = ({ watch }: Pick<PairSettings, 'watch'>): Readonly<
     operator: AT_LEAST,
     threshold: 1,
     missing: NOT_BREACHING,
+    heldBy: 'primaryUnsteady',
   },
   ServiceDown: {
-    message: 'The service did not answer under its public name for one of the last five minutes, for whatever reason.',
+    message:
+      'The service did not answer under its public name for one minute of five, now or within the last half hour, for whatever reason.',
     metric: 'serviceDown',
     statistic: Stats.MINIMUM,
     periodSeconds: watch.roundSeconds,
@@ -51,6 +53,7 @@ export const serviceAlarms = ({ watch }: Pick<PairSettings, 'watch'>): Readonly<
     operator: AT_LEAST,
     threshold: 1,
     missing: NOT_BREACHING,
+    heldBy: 'serviceUnsteady',
   },
   WatcherSilent: {
     message:

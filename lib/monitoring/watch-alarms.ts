@@ -1,5 +1,5 @@
 // The alarms of each pair. Their only dimension is the pair, so a swap of roles does not affect them.
-import { ArnFormat, Duration, Stack } from 'aws-cdk-lib';
+import { Duration } from 'aws-cdk-lib';
 import {
   Alarm,
   type AlarmBase,
@@ -25,12 +25,13 @@ import {
   type ArmedAlarmName,
   alarmNameOf,
   alarmPartNameOf,
+  HELD_ALARMS,
+  type HeldAlarmName,
   METRICS,
   namespaceOf,
   PAIR_DIMENSION,
 } from '../../functions/contract/runtime/metrics.ts';
 import type { PairSettings } from '../../functions/contract/settings/pair-settings.ts';
-import type { TwinboxFunction } from '../functions/twinbox-function.ts';
 import type { AlarmForm, Unsteady } from './alarm-form.ts';
 import { alarmFormsOf } from './alarm-forms.ts';
 
@@ -76,7 +77,9 @@ export class WatchAlarms extends Construct {
 
   private alarmOf(name: AlarmName, form: AlarmForm): IAlarm {
     const armed = ARMED_ALARMS.find((one) => one === name);
+    const held = HELD_ALARMS.find((one) => one === name);
     const describes = `${form.message} What to do: docs/runbook.md, section ${name}.`;
+    if (held && form.heldBy) return this.heldAlarm(held, form, form.heldBy, describes);
     if (!armed) {
       const alarm = this.metricAlarm(
         name,
@@ -102,6 +105,27 @@ export class WatchAlarms extends Construct {
     );
   }
 
+  /** In ALARM as soon as enough rounds have failed, and for as long as reconcile holds it. */
+  private heldAlarm(name: HeldAlarmName, form: AlarmForm, heldBy: keyof typeof METRICS, describes: string): IAlarm {
+    const raised = this.partOf(name, 'Raised', form, describes);
+    const latch = { ...form, metric: heldBy, statistic: Stats.MAXIMUM, periodSeconds: 10 };
+    // Published only when it changes: without data it keeps its state. Ten seconds, so that it is in ALARM before
+    // the other part ends.
+    const held = this.partOf(
+      name,
+      'Held',
+      { ...latch, periods: 1, outOf: 1, missing: TreatMissingData.IGNORE },
+      describes,
+    );
+    return this.notifying(
+      new CompositeAlarm(this, `${name}Composite`, {
+        compositeAlarmName: alarmNameOf(this.pair, name),
+        alarmDescription: describes,
+        alarmRule: AlarmRule.anyOf(inAlarm(raised), inAlarm(held)),
+      }),
+    );
+  }
+
   /**
    * Holds while the condition comes and goes. Where silence counts, a gap before the first data points must not: the
    * latch closes once at most `periods` - 2 of the minutes are without data, one fewer than would be needed.
@@ -114,7 +138,7 @@ export class WatchAlarms extends Construct {
     return settled ? AlarmRule.allOf(part, inAlarm(settled)) : part;
   }
 
-  private partOf(name: ArmedAlarmName, part: AlarmPart, form: AlarmForm, describes: string): Alarm {
+  private partOf(name: ArmedAlarmName | HeldAlarmName, part: AlarmPart, form: AlarmForm, describes: string): Alarm {
     const alarmDescription = `Part of ${alarmNameOf(this.pair, name)}; notifies nobody. ${describes}`;
     return this.metricAlarm(
       `${name}${part}`,
@@ -160,36 +184,3 @@ export class WatchAlarms extends Construct {
     return alarm;
   }
 }
-
-/**
- * Reads the states of alarms. DescribeAlarms returns composite alarms only if it is allowed on `*`
- * (https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_DescribeAlarms.html). For other alarms AWS's
- * documents disagree: one page allows ARNs, but real refusals name `alarm:*`. If a state cannot be read, nobody handles
- * that outage.
- */
-export const grantReadAlarms = (reader: TwinboxFunction): void => {
-  reader.permit({
-    sid: 'ReadAlarms',
-    actions: ['cloudwatch:DescribeAlarms'],
-    resources: ['*'],
-    wildcards: 'DescribeAlarms returns composite alarms only if it is allowed on all alarms; it reads states.',
-  });
-};
-
-/**
- * Reads which rules mute alarms now. Resource type from the service authorization reference; the list covers all rules.
- */
-export const grantReadMuteRules = (reader: TwinboxFunction): void => {
-  const everyRule = {
-    service: 'cloudwatch',
-    resource: 'alarm-mute-rule',
-    resourceName: '*',
-    arnFormat: ArnFormat.COLON_RESOURCE_NAME,
-  };
-  reader.permit({
-    sid: 'ReadMuteRules',
-    actions: ['cloudwatch:ListAlarmMuteRules'],
-    resources: [Stack.of(reader).formatArn(everyRule)],
-    wildcards: 'ListAlarmMuteRules lists all mute rules of the account and region; it reads their names.',
-  });
-};

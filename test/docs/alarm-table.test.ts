@@ -1,5 +1,11 @@
 // The table of alarms in the architecture says what the template declares.
-import { ALARMS, ARMED_ALARMS, alarmNameOf, alarmPartNameOf } from '../../functions/contract/runtime/metrics.ts';
+import {
+  ALARMS,
+  ARMED_ALARMS,
+  alarmNameOf,
+  alarmPartNameOf,
+  HELD_ALARMS,
+} from '../../functions/contract/runtime/metrics.ts';
 import { resourcesOf, synthesized, type Template } from '../lib/synthesized.ts';
 import { textOf } from './text-of.ts';
 
@@ -42,7 +48,12 @@ const cellsOf = (name: string): readonly string[] =>
 
 test.each(ALARMS)('the row of %s', (name) => {
   const armed = ARMED_ALARMS.find((one) => one === name);
-  const wanted = armed ? alarmPartNameOf('support', armed, 'Condition') : alarmNameOf('support', name);
+  const held = HELD_ALARMS.find((one) => one === name);
+  const wanted = held
+    ? alarmPartNameOf('support', held, 'Raised')
+    : armed
+      ? alarmPartNameOf('support', armed, 'Condition')
+      : alarmNameOf('support', name);
   const found = resourcesOf(template, 'AWS::CloudWatch::Alarm').find(
     ([, { Properties }]) => Properties.AlarmName === wanted,
   );

@@ -64,7 +64,7 @@ test('what is counted is what the template declares', () => {
   expect(text).toContain(
     `alarms: ${fast} at ten seconds, ${alarms.length - fast} at a minute, ${composites} composite | ${fast} + ${alarms.length - fast} + ${composites} |`,
   );
-  expect(text).toContain(`metrics: ${Object.keys(METRICS).length - 2} a pair; SplitBrain and RecoveryHalted only`);
+  expect(text).toContain(`metrics: ${Object.keys(METRICS).length - 4} a pair; SplitBrain and RecoveryHalted only`);
   expect(text).toContain(`KMS keys | ${resourcesOf(template, 'AWS::KMS::Key').length} |`);
   for (const [, { Properties }] of resourcesOf(template, 'AWS::Scheduler::Schedule')) {
     const [, verb = ''] = /^Twinbox-support-([a-z-]+)$/.exec(String(Properties.Name)) ?? [];

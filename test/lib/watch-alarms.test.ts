@@ -6,6 +6,7 @@ import {
   ARMED_ALARMS,
   alarmNameOf,
   alarmPartNameOf,
+  HELD_ALARMS,
   OWN_ALARMS,
 } from '../../functions/contract/runtime/metrics.ts';
 import { inWords } from './statements.ts';
@@ -23,6 +24,8 @@ const alarm = (name: string) =>
 /** The alarm on a metric that decides: the condition of one that is made of two. */
 const judged = (name: (typeof ALARMS)[number]) => {
   const armed = ARMED_ALARMS.find((one) => one === name);
+  const held = HELD_ALARMS.find((one) => one === name);
+  if (held) return alarm(alarmPartNameOf('support', held, 'Raised'));
   return alarm(armed ? alarmPartNameOf('support', armed, 'Condition') : alarmNameOf('support', name));
 };
 
@@ -79,7 +82,7 @@ describe('the alarms of a pair', () => {
 
   test('are all that the contract names', () => {
     expect(FORMS.map(([name]) => name)).toEqual(ALARMS);
-    expect(ofPairs()).toHaveLength(ALARMS.length + ARMED_ALARMS.length + COMES_AND_GOES.length);
+    expect(ofPairs()).toHaveLength(ALARMS.length + ARMED_ALARMS.length + HELD_ALARMS.length + COMES_AND_GOES.length);
   });
 
   test('for which silence counts are exactly those that are armed by their first figures', () => {
@@ -89,7 +92,9 @@ describe('the alarms of a pair', () => {
     const all = resourcesOf(template, 'AWS::CloudWatch::CompositeAlarm').map(
       ([, { Properties }]) => Properties.AlarmName,
     );
-    expect(all).toEqual(ARMED_ALARMS.map((name) => alarmNameOf('support', name)));
+    expect(all.toSorted()).toEqual(
+      [...ARMED_ALARMS, ...HELD_ALARMS].map((name) => alarmNameOf('support', name)).toSorted(),
+    );
   });
 
   test.each(ARMED_ALARMS)(
@@ -127,6 +132,24 @@ describe('the alarms of a pair', () => {
       });
     },
   );
+
+  test.each([
+    ['PrimaryUnsteady', 'PrimaryUnsteady'],
+    ['ServiceDown', 'ServiceUnsteady'],
+  ] as const)('%s is in ALARM while it is raised, or held by what reconcile publishes', (name, MetricName) => {
+    const partId = (part: 'Raised' | 'Held') =>
+      resourcesOf(template, 'AWS::CloudWatch::Alarm').find(
+        ([, { Properties }]) => Properties.AlarmName === alarmPartNameOf('support', name, part),
+      )?.[0];
+    expect(inWords(composite(alarmNameOf('support', name))?.AlarmRule)).toBe(
+      `(ALARM("<${partId('Raised')}.Arn>") OR ALARM("<${partId('Held')}.Arn>"))`,
+    );
+    expect(alarm(alarmPartNameOf('support', name, 'Held'))).toMatchObject({
+      ...{ Namespace: 'Twinbox/support', MetricName, Statistic: 'Maximum', Period: 10 },
+      ...{ EvaluationPeriods: 1, DatapointsToAlarm: 1, Threshold: 1, TreatMissingData: 'ignore' },
+      ComparisonOperator: 'GreaterThanOrEqualToThreshold',
+    });
+  });
 
   test.each(COMES_AND_GOES)('%s-%s is in ALARM after %i of 15 minutes', (name, part, DatapointsToAlarm, missing) => {
     const { Namespace, MetricName, Dimensions, Statistic, ComparisonOperator, Threshold, Period } = judged(name) ?? {};
@@ -193,7 +216,7 @@ describe('the alarms of a pair', () => {
         // instead.
         const acts = /^Twinbox-.+-PrimaryDown$/.test(String(Properties.AlarmName));
         // It is the composite alarm of both that notifies people.
-        const isPart = /-(Condition|Armed|Unsteady|Settled)$/.test(String(Properties.AlarmName));
+        const isPart = /-(Condition|Armed|Unsteady|Settled|Raised|Held)$/.test(String(Properties.AlarmName));
         // The end is told as well, so that an on-call service closes what the beginning has opened.
         const notified = acts || isPart ? undefined : [{ Ref: topicId }];
         expect([Properties.AlarmName, Properties.AlarmActions, Properties.OKActions]).toEqual([
@@ -202,7 +225,9 @@ describe('the alarms of a pair', () => {
           notified,
         ]);
       }
-      expect(alarms).toHaveLength(ALARMS.length + 2 * ARMED_ALARMS.length + COMES_AND_GOES.length + OWN_ALARMS.length);
+      expect(alarms).toHaveLength(
+        ALARMS.length + 2 * (ARMED_ALARMS.length + HELD_ALARMS.length) + COMES_AND_GOES.length + OWN_ALARMS.length,
+      );
     },
   );
 

@@ -6,6 +6,7 @@ import {
   ALARMS,
   ARMED_ALARMS,
   alarmNameOf,
+  HELD_ALARMS,
   OWN_ALARMS,
   ownAlarmNameOf,
 } from '../../functions/contract/runtime/metrics.ts';
@@ -19,7 +20,7 @@ const open = async () => {
   const sns = new SNSClient(store.client);
   const { arn } = store.cloud.sns.createTopic({ name: 'people' });
   const names = [...['support', 'support-eu'].flatMap((pair) => ALARMS.map((alarm) => alarmNameOf(pair, alarm)))];
-  const composites = ARMED_ALARMS.map((alarm) => alarmNameOf('support', alarm));
+  const composites = [...ARMED_ALARMS, ...HELD_ALARMS].map((alarm) => alarmNameOf('support', alarm));
   for (const name of composites) store.cloud.cloudwatch.composites.put({ name, rule: 'FALSE', alarmActions: [arn] });
   const others = names.filter((name) => !composites.includes(name));
   for (const name of [...others, ...OWN_ALARMS.map((alarm) => ownAlarmNameOf('support', alarm))])

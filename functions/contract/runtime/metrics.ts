@@ -50,6 +50,13 @@ export const METRICS = {
    * recovery runs.
    */
   notReady: 'NotReady',
+  /**
+   * 1 once several of the last rounds have failed, 0 once that has not been so for half an hour, nothing in between:
+   * reconcile publishes it when it changes, and the alarm keeps its state. For the operators; starts nothing.
+   */
+  primaryUnsteady: 'PrimaryUnsteady',
+  /** The same for the service under its public name. */
+  serviceUnsteady: 'ServiceUnsteady',
   /** 1 per recovery that ended in a hold, and in each round while the hold stays. */
   recoveryHalted: 'RecoveryHalted',
 } as const;
@@ -92,18 +99,25 @@ export const alarmNameOf = (pair: string, alarm: AlarmName): string => `Twinbox-
 export const ARMED_ALARMS = ['WatcherSilent', 'BackupStale', 'StandbyUnfit'] as const satisfies readonly AlarmName[];
 export type ArmedAlarmName = (typeof ARMED_ALARMS)[number];
 
+/** The alarms that stay in ALARM for a while after their last breach: each is a composite alarm of two parts. */
+export const HELD_ALARMS = ['PrimaryUnsteady', 'ServiceDown'] as const satisfies readonly AlarmName[];
+export type HeldAlarmName = (typeof HELD_ALARMS)[number];
+
 /**
  * `Condition`: what the alarm is about, silence included, so that it is in ALARM before the first data point too.
  * `Armed`: in ALARM from the first data points on, for ever. The alarm itself is in ALARM while both are.
  *
  * `Unsteady`: the same comes and goes, M of N instead of N of N. The alarm is in ALARM while this part is too. Where
  * silence counts in it, `Settled` says that N minutes with data have been seen, and both must be.
+ *
+ * `Raised`: several of the last rounds failed. `Held`: that was so within the last half hour. The alarm is in ALARM
+ * while either is: it begins as fast as `Raised` and does not come and go with it.
  */
-export type AlarmPart = 'Condition' | 'Armed' | 'Unsteady' | 'Settled';
+export type AlarmPart = 'Condition' | 'Armed' | 'Unsteady' | 'Settled' | 'Raised' | 'Held';
 
 /**
  * Full name of a part of an alarm. It has no actions: nobody is notified by it.
  * @example alarmPartNameOf('support', 'BackupStale', 'Armed') // 'Twinbox-support-BackupStale-Armed'
  */
-export const alarmPartNameOf = (pair: string, alarm: ArmedAlarmName, part: AlarmPart): string =>
+export const alarmPartNameOf = (pair: string, alarm: ArmedAlarmName | HeldAlarmName, part: AlarmPart): string =>
   `${alarmNameOf(pair, alarm)}-${part}`;

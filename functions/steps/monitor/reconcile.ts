@@ -1,6 +1,7 @@
 // Reconcile: every minute, for every pair, it handles what events may have missed. It closes out a lease whose
 // execution has ended, starts a recovery for an outage that continues while nothing blocks it, notifies operators again
-// of what blocks one and of a watcher that never started, and starts a fence for a quarantined appliance that answers.
+// of what blocks one and of a watcher that never started, starts a fence for a quarantined appliance that answers, and
+// keeps the alarms of what comes and goes in ALARM.
 // It commands no appliance itself: it starts a workflow instead.
 
 import { describeFailure } from '../../contract/errors/describe-failure.ts';
@@ -27,6 +28,7 @@ import { mayStart } from '../../domain/recovery/decision.ts';
 import { isOutageOver, withoutOutage, withoutUnanswered } from '../../domain/recovery/outage.ts';
 import type { AlarmStates } from '../../platform/alarm-states.ts';
 import type { Executions } from '../../platform/executions.ts';
+import { holdAlarms } from '../notify/hold-alarms.ts';
 import { notifyNeverReported } from '../notify/notify-never-reported.ts';
 import { namesOf, type PairReading, type PairTools, pairsUnreadable, readPairs } from '../pairs/read-pairs.ts';
 import { type HaltRecoveryTools, haltRecovery } from '../recovery/end/halt-recovery.ts';
@@ -104,7 +106,7 @@ const reconcileOutage = async (tools: ReconcileTools, reading: PairReading): Pro
   return `the outage continues: started ${started}`;
 };
 
-/** Handles all four, even if one fails. @throws what the first of them threw */
+/** Handles all five, even if one fails. @throws what the first of them threw */
 const meet = async (tools: ReconcileTools, pair: PairReading, remainingMs: RemainingTime): Promise<string> => {
   const outage = async (): Promise<string> =>
     (await reconcileLease(tools, pair, remainingMs)) ?? (await reconcileOutage(tools, pair));
@@ -113,6 +115,7 @@ const meet = async (tools: ReconcileTools, pair: PairReading, remainingMs: Remai
     handleSplitBrain(tools, pair),
     remindOfPause(tools, pair),
     notifyNeverReported(tools, pair),
+    holdAlarms(tools, pair),
   ]);
   for (const answer of answers) if (answer.status === 'rejected') throw answer.reason;
   return answers.flatMap((answer) => (answer.status === 'fulfilled' && answer.value ? [answer.value] : [])).join('; ');

@@ -65,7 +65,7 @@ const main: MutationScenario = {
     await heard(lab, `moved from ${primary.name} to ${standby.name}`, diedMs, 20);
     await captureFrom(lab, standby.name, lab.clock.nowMs(), 150);
     await lab.until('the alarms to have evaluated enough minutes', 300, () => lab.clock.nowMs() - beganMs > SETTLED_MS);
-    // PrimaryUnsteady and ServiceDown remember five minutes.
+    // The conditions of PrimaryUnsteady and ServiceDown remember five minutes.
     await allQuiet(lab, 400);
     const backMs = lab.clock.nowMs();
     primary.powerOn();
