@@ -53,6 +53,7 @@ const FORMS = [
   ['StandbyUnfit', 'StandbyUnfit', 'Minimum', 60, 5, 'GreaterThanOrEqualToThreshold', 1, 'breaching'],
   ['OutOfParity', 'OutOfParity', 'Minimum', 60, [5, 15], 'GreaterThanOrEqualToThreshold', 1, 'ignore'],
   ['CertificateExpiring', 'CertificateDays', 'Minimum', 60, 5, 'LessThanThreshold', 21, 'ignore'],
+  ['NotReady', 'NotReady', 'Minimum', 60, 15, 'GreaterThanOrEqualToThreshold', 1, 'ignore'],
 ] as const;
 
 /** Further parts, for what comes and goes: name, M of N or the minutes that arm it, treatment of missing data. */
