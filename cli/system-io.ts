@@ -46,6 +46,7 @@ export const systemIo = (): Io => {
     out: (text) => void stdout.write(`${text}\n`),
     err: (text) => void stderr.write(`${text}\n`),
     isTerminal,
+    ...(isTerminal && { screen: stderr }),
     columns: stdout.columns ?? NARROW,
     environment: env,
     user: userInfo().username,

@@ -10,6 +10,8 @@ export interface Io {
   err(text: string): void;
   /** True if a person sits at both streams: only then are questions asked and stages drawn. */
   readonly isTerminal: boolean;
+  /** Where stages are drawn; absent where nobody sits. */
+  readonly screen?: NodeJS.WriteStream;
   /** Width of the terminal in letters. */
   readonly columns: number;
   readonly environment: Readonly<Record<string, string | undefined>>;

@@ -5,8 +5,9 @@ import type { Io } from '../base/io.ts';
 import { clockText } from '../base/spans.ts';
 import { bullet, tone, widthOf, wrapped } from '../base/style.ts';
 import type { Answer, Session } from '../session.ts';
+import { liveStages, type StageView } from './live-stages.ts';
 import { exitCodeOf, type RunData, runData } from './run-end.ts';
-import type { Run, SeenRun } from './run-ref.ts';
+import { describeRun, type Run, type SeenRun } from './run-ref.ts';
 import { type StageEvent, watchRun } from './watch-run.ts';
 
 const STATE_WIDTH = 13;
@@ -76,21 +77,33 @@ export const runAnswer = async (session: Session, seen: SeenRun): Promise<Answer
 
 const isAbort = (error: unknown): boolean => Error.isError(error) && error.name === 'AbortError';
 
+/** Draws at a terminal, and prints lines elsewhere. */
+const viewOf = async ({ io, json, ...session }: Session, { executionArn }: Run): Promise<StageView> => {
+  if (io.screen === undefined || json) return { show: stageLines(io), end: async () => undefined };
+  const { kind } = await describeRun({ io, json, ...session }, executionArn);
+  return liveStages(io.screen, kind);
+};
+
+const stillRunning = (session: Session, { id, executionArn }: Run): Answer => ({
+  exitCode: EXIT.interrupted,
+  data: { run: id, execution: executionArn, ending: 'running' },
+  text: [
+    `Stopped watching. The run ${id} continues.`,
+    `Watch it again: ${session.command(`follow ${id}`)}`,
+    `Stop the run:   ${session.command(`stop ${id}`)}`,
+  ],
+});
+
 /** Follows it to its end. Ctrl-C ends the watching alone, and says how to stop the run. */
 export const followToEnd = async (session: Session, run: Run): Promise<Answer> => {
-  const { io } = session;
+  const view = await viewOf(session, run);
   try {
-    return await runAnswer(session, await watchRun(session, run, stageLines(io)));
+    const seen = await watchRun(session, run, view.show);
+    await view.end();
+    return await runAnswer(session, seen);
   } catch (error) {
-    if (!io.stop.aborted && !isAbort(error)) throw error;
-    return {
-      exitCode: EXIT.interrupted,
-      data: { run: run.id, execution: run.executionArn, ending: 'running' },
-      text: [
-        `Stopped watching. The run ${run.id} continues.`,
-        `Watch it again: ${session.command(`follow ${run.id}`)}`,
-        `Stop the run:   ${session.command(`stop ${run.id}`)}`,
-      ],
-    };
+    await view.end();
+    if (!session.io.stop.aborted && !isAbort(error)) throw error;
+    return stillRunning(session, run);
   }
 };
