@@ -4,7 +4,7 @@ import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { FUNCTIONS } from '../functions/contract/runtime/functions.ts';
 import { synthTwinbox } from '../lib/synth-twinbox.ts';
-import { cliPage } from './pages/cli-page.ts';
+import { cliPage } from './pages/commands/cli-page.ts';
 import { diagnosesPage } from './pages/diagnoses-page.ts';
 import { permissionsExample } from './pages/permissions-example.ts';
 import { permissionsPage } from './pages/permissions-page.ts';

@@ -1,7 +1,7 @@
 // Pages that are printed from tables must not be stale.
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { PHASES } from '../../functions/contract/workflow/phases.ts';
-import { cliPage } from '../../scripts/pages/cli-page.ts';
+import { cliPage } from '../../scripts/pages/commands/cli-page.ts';
 import { diagnosesPage } from '../../scripts/pages/diagnoses-page.ts';
 import { permissionsExample } from '../../scripts/pages/permissions-example.ts';
 import { permissionsPage } from '../../scripts/pages/permissions-page.ts';

@@ -1,10 +1,10 @@
 // The page of the command line, printed from the program itself, so that the two cannot disagree.
 import type { CommandUnknownOpts } from '@commander-js/extra-typings';
-import { EXIT, EXIT_MEANINGS, type ExitName } from '../../cli/base/exit-code.ts';
-import { buildProgram } from '../../cli/program.ts';
-import { SHAPES, schemaOf } from '../../cli/verbs/schema.ts';
-import { commandOf, exampleOf } from '../../cli/workflow/workflow-commands.ts';
-import { VERBS } from '../../functions/contract/workflow/verbs/verbs.ts';
+import { EXIT, EXIT_MEANINGS, type ExitName } from '../../../cli/base/exit-code.ts';
+import { buildProgram } from '../../../cli/program.ts';
+import { SHAPES, schemaOf } from '../../../cli/verbs/schema.ts';
+import { commandOf, exampleOf } from '../../../cli/workflow/workflow-commands.ts';
+import { VERBS } from '../../../functions/contract/workflow/verbs/verbs.ts';
 
 const nothing = (): undefined => undefined;
 
