@@ -3,6 +3,7 @@
 // the stack is wired.
 
 import type { LabClock } from '../../packages/local-cloud/base/clock.ts';
+import type { Json } from '../../packages/local-cloud/base/json.ts';
 import { FUNCTION_KEYS } from '../../packages/local-cloud/host/functions/function-definition.ts';
 import { type Chaos, type LocalCloud, startLocalCloud } from '../../packages/local-cloud/host/local-cloud.ts';
 import type { CertificateAuthority } from '../network/certificate-authority.ts';
@@ -10,10 +11,12 @@ import type { ServiceWatch } from '../world/outside-client.ts';
 import { hostWritings } from './secrecy/host-writings.ts';
 import { stackOf } from './setup/assembly.ts';
 import { type Backend, realBackend } from './setup/backend.ts';
+import type { Ground } from './setup/ground.ts';
 import type { LabPair, SettingsVariant } from './setup/lab-settings.ts';
+import { commandsTo } from './setup/power-world.ts';
 import { type Prepared, prepare } from './setup/prepare.ts';
 import { type ReadSecret, restoreFunction } from './setup/restore-function.ts';
-import { type Ground, type PublicSide, type Sites, seedCloud, startPublicSide, startSites } from './setup/world.ts';
+import { type PublicSide, type Sites, seedCloud, startPublicSide, startSites } from './setup/world.ts';
 import type { SeenAlarm, WorldView } from './view/world-view.ts';
 
 export interface ScenarioOptions {
@@ -84,7 +87,7 @@ export const startScenarioLab = async (options: ScenarioOptions): Promise<Scenar
     if (!version) throw new Error(`no secret ${name}`);
     return version.value;
   };
-  const externalFunctions = Object.fromEntries(
+  const restoreFunctions = Object.fromEntries(
     all.flatMap((one) =>
       one.pair.appliances.flatMap(({ name, restore }) => {
         const appliance = one.sites.appliances[name];
@@ -94,6 +97,15 @@ export const startScenarioLab = async (options: ScenarioOptions): Promise<Scenar
       }),
     ),
   );
+  const powerFunctions = Object.fromEntries(
+    all
+      .flatMap((one) => Object.values(one.sites.powerDevices))
+      // Asked at each call, because a scenario may replace one.
+      .flatMap(({ functions }) =>
+        Object.keys(functions).map((arn) => [arn, async (event: Json) => (await functions[arn]?.(event)) as Json]),
+      ),
+  );
+  const externalFunctions = { ...restoreFunctions, ...powerFunctions };
   const cloud = stack.use(
     await startLocalCloud({
       assemblyDirectory: assembly.directory,
@@ -146,7 +158,9 @@ export const startScenarioLab = async (options: ScenarioOptions): Promise<Scenar
       pair,
       nowMs: clock.nowMs(),
       appliances: sites.appliances,
-      power: sites.power,
+      power: Object.fromEntries(
+        pair.appliances.map((one) => [one.name, { commands: commandsTo(cloud.cloud, sites.powerDevices[one.name]) }]),
+      ),
       cloud: cloud.cloud,
       dnsAnswers: publicSide.nameServers.answers,
       clientProbes: watch.observations,

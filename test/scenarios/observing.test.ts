@@ -30,7 +30,9 @@ const holdersOf = (template: Template, action: string, resources: readonly strin
 
 /** Roles that could repoint the service, call a restore, or power an appliance off. */
 const powersIn = (template: Template, pair: LabPair): Readonly<Record<string, readonly string[]>> => {
-  const power = pair.appliances.flatMap((appliance) => appliance.power.map(({ secret }) => secret));
+  const power = pair.appliances.flatMap((appliance) =>
+    appliance.power.flatMap((method) => (method.method === 'redfish' ? [method.secret] : [])),
+  );
   const secrets = power.map((name) => `arn:aws:secretsmanager:eu-central-1:<AWS::AccountId>:secret:${name}-a1B2c3`);
   const restores = pair.appliances.flatMap(({ restore }) => restore.functionArn ?? []);
   const invoking = ['lambda:InvokeFunction', 'lambda:InvokeAsync'].flatMap((action) =>

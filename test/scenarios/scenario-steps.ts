@@ -134,7 +134,7 @@ export const sideEffects = (lab: ScenarioLab): readonly string[] =>
 
 /** What could affect users: commands to power controllers, and changes of the zone, including claims. */
 export const usersTouched = (lab: ScenarioLab): readonly string[] => [
-  ...Object.entries(lab.sites.power).flatMap(([name, { commands }]) =>
+  ...Object.entries(lab.view().power).flatMap(([name, { commands }]) =>
     commands.map(({ resetType }) => `${name} got ${resetType}`),
   ),
   ...byProduct(zoneLogOf(lab.view())).map(({ changes }) => JSON.stringify(changes)),

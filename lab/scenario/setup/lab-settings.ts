@@ -12,7 +12,7 @@ export interface LabAppliance {
   readonly secret: string;
   readonly site: { readonly pathWitnesses: readonly string[] };
   restore: LabRestore;
-  readonly power: readonly LabPower[];
+  power: readonly LabPower[];
   tls?: { ca: string };
 }
 
@@ -24,13 +24,30 @@ export interface LabRestore {
   readonly hints?: Readonly<Record<string, unknown>>;
 }
 
-export interface LabPower {
-  readonly method: string;
+/** Redfish at a management controller. */
+export interface LabRedfish {
+  readonly method: 'redfish';
   readonly address: string;
   readonly port: number;
   readonly secret: string;
   tls?: { ca: string };
 }
+
+/** One of the ways to power an appliance off. */
+export type LabPower =
+  | LabRedfish
+  | {
+      readonly method: 'ec2';
+      readonly instanceId: string;
+      readonly region: string;
+      readonly address: string;
+      readonly tag: { readonly key: string; readonly value: string };
+    }
+  | { readonly method: 'lambda'; readonly functionArn: string }
+  | { readonly method: 'operator' };
+
+/** What a scenario names: the user's function drives a hypervisor or a power strip. */
+export type LabPowerMethod = 'redfish' | 'ec2' | 'hypervisor' | 'strip' | 'operator';
 
 export interface LabPair {
   readonly name: string;
@@ -68,6 +85,8 @@ export interface SettingsVariant {
   readonly restoreMethod?: 'login-form';
   /** Weekly service windows of the pair. */
   readonly windows?: readonly { readonly appliance: string; readonly weekly: string; readonly minutes: number }[];
+  /** How both appliances are powered off, in order. Default: as in the file. */
+  readonly powerMethods?: readonly LabPowerMethod[];
   /** A second pair beside the one of the scenario: the same under other names and addresses. */
   readonly neighbour?: true;
 }
@@ -89,6 +108,27 @@ const neighbourOf = (pair: LabPair): LabPair =>
       .replaceAll(/\b(127\.\d+)\.([123])\./g, '$1.1$2.'),
   ) as LabPair;
 
+/** Ends with the place of the appliance's address: `…1.10` has the instance `i-00000000000000110`. */
+const instanceIdOf = ({ address }: LabAppliance): string =>
+  `i-${address.split('.').slice(-2).join('').padStart(17, '0')}`;
+
+const powerBy = (method: LabPowerMethod, appliance: LabAppliance, region: string): readonly LabPower[] => {
+  const { name, address, power } = appliance;
+  switch (method) {
+    case 'redfish':
+      return power.filter((one) => one.method === 'redfish');
+    case 'ec2':
+      return [{ method, instanceId: instanceIdOf(appliance), region, address, tag: { key: 'Name', value: name } }];
+    case 'hypervisor':
+    case 'strip':
+      return [
+        { method: 'lambda', functionArn: `arn:aws:lambda:${region}:000000000000:function:power-${method}-${name}` },
+      ];
+    case 'operator':
+      return [{ method }];
+  }
+};
+
 /** Reads lab/twinbox.lab.yaml, applies the variant, and lets everything trust the run's authority. */
 export const labSettings = (
   caPem: string,
@@ -97,7 +137,7 @@ export const labSettings = (
   const settings = parseDocument(
     inBlock(readFileSync(new URL('../../twinbox.lab.yaml', import.meta.url), 'utf8')),
   ).toJS() as LabSettings;
-  const { restoreMethod, neighbour, windows, ...policy } = variant;
+  const { restoreMethod, neighbour, powerMethods, windows, ...policy } = variant;
   if (neighbour) settings.pairs.push(neighbourOf(onlyPair(settings)));
   for (const pair of settings.pairs) {
     Object.assign(pair.policy, policy);
@@ -110,6 +150,8 @@ export const labSettings = (
           hints: { acceptAgreement: true },
         };
       }
+      if (powerMethods)
+        appliance.power = powerMethods.flatMap((method) => powerBy(method, appliance, settings.home.region));
       appliance.tls = { ca: caPem };
       for (const power of appliance.power) if (power.method === 'redfish') power.tls = { ca: caPem };
     }

@@ -3,32 +3,25 @@
 // stack.
 import { randomBytes } from 'node:crypto';
 import type { Cloud } from '../../../packages/local-cloud/aws/cloud.ts';
-import type { LabClock } from '../../../packages/local-cloud/base/clock.ts';
 import type { LoginAccount, SimulatedAppliance } from '../../appliance/appliance.ts';
 import { startAppliance } from '../../appliance/appliance.ts';
 import { pageSetOf } from '../../appliance/pages/page-set.ts';
-import { type PowerController, startPowerController } from '../../appliance/power/power-controller.ts';
-import type { CertificateAuthority } from '../../network/certificate-authority.ts';
-import type { Network } from '../../network/network.ts';
+import type { PowerController } from '../../appliance/power/power-controller.ts';
 import { type NameServers, startNameServers } from '../../world/dns-server.ts';
 import { createOutsideClient, type OutsideClient } from '../../world/outside-client.ts';
 import { type ParentZone, parentZone } from '../../world/parent-zone.ts';
 import { startWitness, type Witness } from '../../world/witness.ts';
-import type { LabAppliance, LabPair, LabPower } from './lab-settings.ts';
-
-/** What the whole world stands on. */
-export interface Ground {
-  readonly ca: CertificateAuthority;
-  readonly clock: LabClock;
-  readonly network: Network;
-  /** Size of a backup; default that of the simulated appliance. */
-  readonly backupBytes?: number;
-}
+import type { Ground } from './ground.ts';
+import type { LabPair } from './lab-settings.ts';
+import { launchInstance, type PowerDevices, startPower } from './power-world.ts';
 
 /** Appliances, power and witnesses: what exists before any cloud does. */
 export interface Sites extends AsyncDisposable {
   readonly appliances: Readonly<Record<string, SimulatedAppliance>>;
+  /** The management controllers, of the appliances that have one. */
   readonly power: Readonly<Record<string, PowerController>>;
+  /** By appliance: everything that powers it off and on. */
+  readonly powerDevices: Readonly<Record<string, PowerDevices>>;
   readonly witnesses: readonly Witness[];
   readonly pathWitnesses: Readonly<Record<string, readonly Witness[]>>;
   /** Secret name → JSON value, as the owner would have stored them. */
@@ -38,12 +31,6 @@ export interface Sites extends AsyncDisposable {
 const hostAndPort = (where: string): { address: string; port: number } => {
   const { hostname, port } = new URL(where.includes('//') ? where : `tcp://${where}`);
   return { address: hostname, port: Number(port) };
-};
-
-const redfishOf = (appliance: LabAppliance): LabPower => {
-  const method = appliance.power.find((power) => power.method === 'redfish');
-  if (!method) throw new Error(`lab settings: ${appliance.name} has no redfish`);
-  return method;
 };
 
 /** The account for people; every other seed's pages come with an authenticator. */
@@ -62,6 +49,7 @@ export const startSites = async (pair: LabPair, ground: Ground, loginSeed = 0): 
   await using stack = new AsyncDisposableStack();
   const appliances: Record<string, SimulatedAppliance> = {};
   const power: Record<string, PowerController> = {};
+  const powerDevices: Record<string, PowerDevices> = {};
   const pathWitnesses: Record<string, Witness[]> = {};
   const secrets: Record<string, string> = {};
   for (const one of pair.appliances) {
@@ -85,12 +73,10 @@ export const startSites = async (pair: LabPair, ground: Ground, loginSeed = 0): 
     );
     appliances[one.name] = appliance;
     secrets[one.secret] = JSON.stringify(accounts);
-    const method = redfishOf(one);
-    const login = { user: 'twinbox', password: randomBytes(18).toString('base64url') };
-    power[one.name] = stack.use(
-      await startPowerController({ address: method.address, port: method.port, appliance, ...ground, ...login }),
-    );
-    secrets[method.secret] = JSON.stringify(login);
+    const devices = stack.use(await startPower(one, appliance, ground));
+    powerDevices[one.name] = devices;
+    if (devices.controller) power[one.name] = devices.controller;
+    Object.assign(secrets, devices.secrets);
     pathWitnesses[one.name] = [];
     for (const where of one.site.pathWitnesses) {
       pathWitnesses[one.name]?.push(stack.use(await startWitness({ ...hostAndPort(where), network })));
@@ -100,7 +86,15 @@ export const startSites = async (pair: LabPair, ground: Ground, loginSeed = 0): 
   for (const url of pair.watch.witnesses)
     witnesses.push(stack.use(await startWitness({ ...hostAndPort(url), network })));
   const owned = stack.move();
-  return { appliances, power, witnesses, pathWitnesses, secrets, [Symbol.asyncDispose]: () => owned.disposeAsync() };
+  return {
+    appliances,
+    power,
+    powerDevices,
+    witnesses,
+    pathWitnesses,
+    secrets,
+    [Symbol.asyncDispose]: () => owned.disposeAsync(),
+  };
 };
 
 /** The zone, its name servers and the external client: what needs the cloud's Route 53. */
@@ -116,7 +110,12 @@ export interface PublicSide extends AsyncDisposable {
 /**
  * The owner's part of the cloud: secrets, the zone and the service's own record, pointing at the preferred appliance.
  */
-export const seedCloud = (cloud: Cloud, pair: LabPair, sites: Pick<Sites, 'secrets'>): void => {
+export const seedCloud = (
+  cloud: Cloud,
+  pair: LabPair,
+  sites: Pick<Sites, 'secrets'> & Partial<Pick<Sites, 'appliances'>>,
+): void => {
+  for (const one of pair.appliances) launchInstance(cloud, one, sites.appliances?.[one.name]);
   for (const [name, value] of Object.entries(sites.secrets)) cloud.secrets.putSecret({ name, value });
   const [zone] = pair.traffic.zones;
   const preferred = pair.appliances.find((appliance) => appliance.name === pair.preferred);

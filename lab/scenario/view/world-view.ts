@@ -40,7 +40,8 @@ export interface WorldView {
   readonly pair: LabPair;
   readonly nowMs: number;
   readonly appliances: Readonly<Record<string, SimulatedAppliance>>;
-  readonly power: Readonly<Record<string, PowerController>>;
+  /** The commands to whatever powers each appliance. */
+  readonly power: Readonly<Record<string, Pick<PowerController, 'commands'>>>;
   readonly cloud: Cloud;
   readonly dnsAnswers: readonly DnsAnswer[];
   readonly clientProbes: readonly Observation[];
