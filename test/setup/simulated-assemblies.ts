@@ -12,6 +12,9 @@ const VARIANTS: readonly SettingsVariant[] = [
   { automation: 'act' },
   { neighbour: true },
   { restoreMethod: 'login-form' },
+  { powerMethods: ['ec2'] },
+  { powerMethods: ['hypervisor'] },
+  { powerMethods: ['redfish', 'strip'] },
 ];
 
 export default async (): Promise<void> => {

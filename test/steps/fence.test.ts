@@ -78,6 +78,30 @@ const toTheEnd = async (run: ReturnType<typeof fencing>) => {
   }
 };
 
+/** The settings leave the fence to a person, after these methods. */
+const byOperator = () => {
+  const pair = pairOf({ onUnconfirmedFence: 'halt' });
+  const appliances = pair.appliances.map((one) => ({ ...one, power: [{ method: 'operator' as const }] }));
+  return recoveryUnderWay({ settings: { ...pair, appliances } });
+};
+
+describe('Fence that a person confirms', () => {
+  test('waits for the person instead of halting at once, and asks one time', async () => {
+    const under = byOperator();
+    const run = fencing(under);
+    const first = await run();
+    expect(first).toMatchObject({ outcome: 'again', notified: true });
+    expect(first.evidence[0]).toBe('Twinbox waits for an operator to confirm that london cannot serve');
+    expect(await run()).toMatchObject({ outcome: 'again', notified: true });
+    await expect(toTheEnd(run)).rejects.toMatchObject({ name: 'FenceUnconfirmed' });
+  });
+
+  test('still waits when every other method has refused', async () => {
+    const { power } = methodThat('redfish', ['on'], 'PowerRefused');
+    expect(await fencing(byOperator(), power)()).toMatchObject({ outcome: 'again', notified: true });
+  });
+});
+
 describe('Fence', () => {
   test('requests off and reads it back before it reports fenced', async () => {
     const { power, calls } = methodThat('redfish', ['on', 'off']);

@@ -16,8 +16,6 @@ export interface Ec2Instance {
   readonly lifecycle?: string;
   /** The attribute disableApiStop. */
   readonly stopProtection?: boolean;
-  /** What a dry run of StopInstances by Fence's role came to. */
-  readonly dryRun?: 'allowed' | 'denied';
 }
 
 /** The appliance's identity in the settings. */
@@ -68,7 +66,7 @@ export const ec2IdentityFault = (found: Ec2Instance, expected: Ec2Expected): str
 
 /** What would defeat a fence or lose data, each with its fix; empty if nothing would. */
 export const ec2Obstacles = (found: Ec2Instance): readonly PowerObstacle[] => {
-  const { instanceId, state, rootDevice, lifecycle, stopProtection, dryRun, tags } = found;
+  const { instanceId, state, rootDevice, lifecycle, stopProtection, tags } = found;
   const group = Object.hasOwn(tags, GROUP_TAG) ? tags[GROUP_TAG] : undefined;
   const obstacles: (PowerObstacle | undefined)[] = [
     state === 'terminated' || state === 'shutting-down'
@@ -99,12 +97,6 @@ export const ec2Obstacles = (found: Ec2Instance): readonly PowerObstacle[] => {
       ? {
           message: `${instanceId} is a Spot Instance: EC2 may stop it or refuse to, and may not start it again`,
           fix: 'Run the appliance on an On-Demand Instance.',
-        }
-      : undefined,
-    dryRun === 'denied'
-      ? {
-          message: `a dry run of StopInstances on ${instanceId} was denied`,
-          fix: "Check the role of Fence's function, the organization's policies and permission boundaries.",
         }
       : undefined,
   ];

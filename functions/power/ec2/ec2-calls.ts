@@ -11,7 +11,7 @@ import {
 import type { PowerSettingsOf } from '../../contract/settings/power-settings.ts';
 import { failure } from '../../domain/failure/failure.ts';
 import { type Ec2Instance, ec2IdentityFault } from '../../domain/power/ec2-instance.ts';
-import { ec2FailureOf, nameOf } from './ec2-failure.ts';
+import { ec2FailureOf } from './ec2-failure.ts';
 
 export type Ec2Settings = PowerSettingsOf<'ec2'>;
 
@@ -29,8 +29,6 @@ export interface Ec2Calls {
   /** undefined if the role may not read it. */
   stopProtection(signal: AbortSignal): Promise<boolean | undefined>;
   stop(options: StopOptions, signal: AbortSignal): Promise<void>;
-  /** Whether EC2 would accept a stop by this role; nothing is stopped. */
-  mayStop(signal: AbortSignal): Promise<boolean>;
   start(signal: AbortSignal): Promise<void>;
 }
 
@@ -103,14 +101,6 @@ export const ec2Calls = (home: EC2Client, settings: Ec2Settings): Ec2Calls => {
     stop: async ({ force, skipOs }, signal) => {
       const command = new StopInstancesCommand({ InstanceIds, Force: force, ...(skipOs && { SkipOsShutdown: true }) });
       await attempt('StopInstances', (ec2) => ec2.send(command, { abortSignal: signal }));
-    },
-    mayStop: async (signal) => {
-      const command = new StopInstancesCommand({ InstanceIds, Force: true, DryRun: true });
-      const [asked] = await Promise.allSettled([inRegion().then((ec2) => ec2.send(command, { abortSignal: signal }))]);
-      if (asked.status === 'fulfilled' || nameOf(asked.reason) === 'DryRunOperation') return true;
-      const found = ec2FailureOf(asked.reason, { what: 'a dry run of StopInstances', instanceId, region });
-      if (found.name === 'PowerRefused') return false;
-      throw found;
     },
     start: async (signal) => {
       const command = new StartInstancesCommand({ InstanceIds });

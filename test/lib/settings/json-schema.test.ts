@@ -1,11 +1,13 @@
 // The schema that editors use: the committed one must match the one that the code checks with.
 import { readFileSync } from 'node:fs';
 import { expect, test } from '@jest/globals';
+import { powerContractText } from '../../../lib/settings/contract-schema.ts';
 import { DESCRIPTIONS } from '../../../lib/settings/descriptions.ts';
 import { schemaNodesAt, settingsSchemaText } from '../../../lib/settings/json-schema.ts';
 
 test('the committed schema is fresh; if not, run: npx node bin/twinbox-schema.ts', () => {
   expect(readFileSync('config/twinbox.schema.json', 'utf8')).toBe(settingsSchemaText());
+  expect(readFileSync('config/power-1.schema.json', 'utf8')).toBe(powerContractText());
 });
 
 test('every description belongs to an existing setting', () => {

@@ -126,6 +126,17 @@ const notifyFailing = async (
   return { evidence: [...evidence, ...(await notifyProgress(messages, message))], notified: true };
 };
 
+/** Whether the settings leave it to a person to confirm the fence, while it waits. */
+const awaitsPerson = ({ settings, recovery }: PhaseContext): boolean =>
+  recovery.kind !== 'fence' && applianceOf(settings, recovery.from).power.some(({ method }) => method === 'operator');
+
+/** Nothing is left but the person, who is asked at once. */
+const askingPerson = (round: FenceRound, { from }: Recovery): FenceRound => ({
+  ...round,
+  failed: true,
+  evidence: [...round.evidence, `Twinbox waits for an operator to confirm that ${from} cannot serve`],
+});
+
 /** @throws LeaseLostError, WorkflowBroken, FenceUnconfirmed */
 export const fence = (tools: FenceTools): Step<ResultOf<'Fence'>> =>
   phaseStep('Fence', tools, async (context) => {
@@ -143,9 +154,11 @@ export const fence = (tools: FenceTools): Step<ResultOf<'Fence'>> =>
     const round = { ...done, evidence: [...contraryInWords(recovery, done), ...done.evidence] };
     if (round.confirmedBy !== undefined)
       return { ...round, outcome: kept ? 'kept' : 'fenced', confirmedBy: round.confirmedBy };
-    if (isReleased(round, powers.length) || attempt >= attempts) {
+    const released = isReleased(round, powers.length);
+    if (attempt >= attempts || (released && !awaitsPerson(context))) {
       if (kept) throw unkept(recovery, round);
       return byPolicy(settings, recovery, round);
     }
-    return { ...round, ...(await notifyFailing(tools, context, round)), outcome: 'again' };
+    const asking = released ? askingPerson(round, recovery) : round;
+    return { ...asking, ...(await notifyFailing(tools, context, asking)), outcome: 'again' };
   });
