@@ -1,5 +1,4 @@
-// Fence's function: the only one that may command power controllers.
-import { powersOf, powerTools } from '../power/power-of.ts';
+// Fence's function: the only one that may cut an appliance's power.
 import { fence } from '../steps/recovery/fence/fence.ts';
 import * as tools from './tool-sets.ts';
 import type { Wire } from './wire.ts';
@@ -9,5 +8,5 @@ export const wire = ((...given) =>
     ...tools.step(...given),
     ...tools.messages(...given),
     ...tools.names(...given),
-    powersOf: powersOf(powerTools(given[1], given[2])),
+    ...tools.powers(...given),
   })) satisfies Wire<'fence'>;

@@ -12,7 +12,7 @@ import { cloudwatchMetrics } from '../platform/cloudwatch-metrics.ts';
 import { sfnExecutions } from '../platform/sfn-executions.ts';
 import { snsMessages } from '../platform/sns-messages.ts';
 import { ssmSettings } from '../platform/ssm-settings.ts';
-import { powerTools } from '../power/power-of.ts';
+import { powersOf, powerTools } from '../power/power-of.ts';
 import { powersToRead as readPowersOf } from '../power/powers-to-read.ts';
 import { deploymentIdOf } from '../store/form/deployment-id.ts';
 import { s3Inspections, s3ReadBacks, s3RefusedAccounts, s3SlowChecks } from '../store/latest/latest-values.ts';
@@ -94,6 +94,11 @@ export const restedApi = (...given: Given<'RECORD_BUCKET', 's3' | 'secrets'>) =>
 /** Whether an appliance accepts tokens that were issued before. */
 export const tokens = (...[, { secrets }, platform]: Given<never, 'secrets'>) => ({
   tokenWitness: tokenWitnessOf(secrets, platform),
+});
+
+/** Commands power. */
+export const powers = (...[, clients, platform]: Given<never, 'secrets' | 'ec2' | 'lambda'>) => ({
+  powersOf: powersOf(powerTools(clients, platform)),
 });
 
 /** Reads power, never commands it. */

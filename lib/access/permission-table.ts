@@ -77,7 +77,7 @@ export const PERMISSIONS = {
     ['RelieveWatch', 'ReadCaptureTurns'],
     ['watch'],
   ),
-  leaseCapture: row('take and release the capture lease', ['TakeCaptureTurns'], ['capture']),
+  leaseCapture: row('take and release the capture lease', ['TakeCaptureTurns'], ['capture', 'final-capture']),
   readBackups: row(
     'read backups and manifests, exact versions too',
     ['ListBackups', 'ReadBackups', 'DecryptVault'],
@@ -88,7 +88,11 @@ export const PERMISSIONS = {
     ['ReadCaptures', 'ListCaptures'],
     ['prepare', 'operate', 'read-back', 'watch', 'inspect', 'check-readiness'],
   ),
-  enterCaptures: row('write those entries, once each', ['ReadCaptures', 'ListCaptures', 'EnterCaptures'], ['capture']),
+  enterCaptures: row(
+    'write those entries, once each',
+    ['ReadCaptures', 'ListCaptures', 'EnterCaptures'],
+    ['capture', 'final-capture'],
+  ),
   linkBackups: row('sign a link to one exact version of a backup', ['LinkBackups', 'DecryptVault'], ['upload-backup']),
   readManifests: row(
     'read manifests, never backups',
@@ -98,7 +102,7 @@ export const PERMISSIONS = {
   writeBackups: row(
     'write backups and manifests, once each',
     ['ListBackups', 'WriteBackups', 'EncryptVault'],
-    ['capture'],
+    ['capture', 'final-capture'],
   ),
   // Not by Capture, because it parses what an appliance sent.
   pruneBackups: row(
@@ -123,7 +127,7 @@ export const PERMISSIONS = {
   readApplianceSecrets: row(
     'read the secrets of the API accounts',
     ['ReadApplianceSecrets'],
-    ['prepare', 'check-standby', 'promote', 'capture', 'inspect'],
+    ['prepare', 'check-standby', 'promote', 'capture', 'final-capture', 'inspect'],
   ),
   readTraffic: row(
     "list the records of the service's zones",
@@ -162,25 +166,25 @@ export const PERMISSIONS = {
   switchPower: row(
     'read the secrets of the accounts that switch power',
     ['ReadPowerSecrets'],
-    ['fence', 'prepare', 'read-power'],
+    ['fence', 'shut-down', 'power-on', 'prepare', 'read-power'],
     CONDITIONS.switchesPower,
   ),
   callPower: row(
     "call the owner's power functions, which read power and switch it",
     ['CallPower'],
-    ['fence', 'prepare', 'read-power'],
+    ['fence', 'shut-down', 'power-on', 'prepare', 'read-power'],
     CONDITIONS.switchesByFunction,
   ),
   readEc2: row(
     'read the state of the instances that run the appliances',
     ['ReadInstances', 'ReadInstanceProtection'],
-    ['fence', 'prepare', 'read-power'],
+    ['fence', 'shut-down', 'power-on', 'prepare', 'read-power'],
     CONDITIONS.readsEc2,
   ),
   switchEc2: row(
     'stop and start the instances that run the appliances',
     ['SwitchInstances'],
-    ['fence'],
+    ['fence', 'shut-down', 'power-on'],
     CONDITIONS.switchesByEc2,
   ),
   changeTraffic: row(

@@ -17,10 +17,11 @@ const ASKING_APPLIANCES: readonly FunctionName[] = [
   'check-standby',
   'promote',
   'capture',
+  'final-capture',
   'inspect',
 ];
 /** Functions that call a power controller. */
-const ASKING_POWER: readonly FunctionName[] = ['prepare', 'fence', 'read-power'];
+const ASKING_POWER: readonly FunctionName[] = ['prepare', 'shut-down', 'fence', 'power-on', 'read-power'];
 
 /**
  * Actions of Lambda itself on behalf of the function. Source: "Giving Lambda functions access to resources in an Amazon

@@ -28,8 +28,11 @@ const rowOf = (state: string): number => line.indexOf(state);
 const PLACES: ReadonlyMap<string, Place> = new Map<string, Place>([
   ...line.map((state, row) => [state, { x: MAIN_X, y: rowY(row), kind: 'main' }] as const),
   ['Operate', { x: SIDE_X, y: rowY(0), kind: 'side' }],
-  ['CheckReadiness', { x: SIDE_X, y: rowY(1), kind: 'side' }],
-  ['ConfirmDrill', { x: SIDE_X, y: rowY(rowOf('Prepare') + 0.5), kind: 'side' }],
+  ['CheckReadiness', { x: SIDE_X, y: rowY(0.5), kind: 'side' }],
+  ['FinalCapture', { x: SIDE_X, y: rowY(rowOf('Confirm')), kind: 'side' }],
+  ['PowerOn', { x: SIDE_X, y: rowY(rowOf('Prepare')), kind: 'side' }],
+  ['ConfirmDrill', { x: SIDE_X, y: rowY(rowOf('UploadBackup')), kind: 'side' }],
+  ['ShutDown', { x: SIDE_X, y: rowY(rowOf('Fence')), kind: 'side' }],
   ['StandDown', { x: SIDE_X, y: rowY(rowOf('Reconfirm')), kind: 'side' }],
   ['Halt', { x: SIDE_X, y: rowY(lastRow - 3), kind: 'failed' }],
   [DONE, { x: MAIN_X, y: rowY(lastRow), kind: 'end' }],

@@ -101,7 +101,7 @@ test('no backup is a restore point for a quarantined appliance', () => {
 
 test('a quarantine says what its appliance alone holds', () => {
   const point = { backupId: 'b7', capturedAt: isoIn(-3600) };
-  expect(quarantineOf({ recoveryId: 'r4', from: 'london', to: 'dublin' }, point, isoIn(0))).toEqual({
+  expect(quarantineOf({ recoveryId: 'r4', kind: 'failover', from: 'london', to: 'dublin' }, point, isoIn(0))).toEqual({
     appliance: 'london',
     recoveryId: 'r4',
     since: isoIn(0),

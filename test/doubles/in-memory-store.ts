@@ -10,7 +10,8 @@ import type { Message, Messages } from '../../functions/platform/messages.ts';
 import type { MetricPoint, Metrics } from '../../functions/platform/metrics.ts';
 import type { SettingsSource } from '../../functions/platform/settings-source.ts';
 import type { Proofs } from '../../functions/store/vault/proofs.ts';
-import type { Backups, Reports } from '../../functions/store/vault/vault.ts';
+import type { Backups, CaptureWriter, Reports } from '../../functions/store/vault/vault.ts';
+import { inMemoryCaptureWriter } from './in-memory-capture-writer.ts';
 import { listedBackups } from './listed-backups.ts';
 
 const copy = <T>(value: T): T => JSON.parse(JSON.stringify(value)) as T;
@@ -94,18 +95,20 @@ export const inMemoryAlarms = (states: Readonly<Record<string, AlarmReading>>): 
 });
 
 export interface InMemoryBackups extends Backups {
+  readonly captureWriter: CaptureWriter;
   readonly manifests: BackupManifest[];
   /** Ids of backups whose bytes are not as the manifest says. */
   readonly damaged: Set<string>;
 }
 
 export const inMemoryBackups = (...manifests: readonly BackupManifest[]): InMemoryBackups => {
-  const captureWriter = [...manifests];
+  const stored = [...manifests];
   const damaged = new Set<string>();
   return {
-    manifests: captureWriter,
+    manifests: stored,
     damaged,
-    ...listedBackups(() => captureWriter),
+    captureWriter: inMemoryCaptureWriter((manifest) => stored.push(manifest)),
+    ...listedBackups(() => stored),
     prove: async ({ backupId }) =>
       damaged.has(backupId)
         ? { intact: false, reason: 'the SHA-256 differs' }

@@ -7,7 +7,7 @@ import type { BackupManifest } from '../../functions/domain/model/backup-manifes
 import type { SlowChecks } from '../../functions/domain/readiness/readiness-facts.ts';
 import { inMemoryExecutions } from './in-memory-executions.ts';
 import { inMemoryJournal } from './in-memory-journal.ts';
-import { inMemoryLatestValues } from './in-memory-latest-values.ts';
+import { inMemoryCaptureTurns, inMemoryLatestValues } from './in-memory-latest-values.ts';
 import { inMemoryRecords } from './in-memory-records.ts';
 import {
   inMemoryAlarms,
@@ -81,6 +81,7 @@ export const onePair = (
 ) => {
   const pair = pairWith(policy, 'support', standby, windows);
   const clock = scenarioClock();
+  let captures = 0;
   const world = smallWorld(pair, clock);
   const stores = {
     records: inMemoryRecords(clock),
@@ -97,6 +98,7 @@ export const onePair = (
     backups: inMemoryBackups(backupAt('1900'), backupAt('2000')),
     alarms: inMemoryAlarms({}),
     reach: reachOf({}),
+    turns: inMemoryCaptureTurns(),
     clock,
   };
   const {
@@ -120,6 +122,9 @@ export const onePair = (
     stores,
     tools: {
       ...stores,
+      captureWriter: stores.backups.captureWriter,
+      newId: () => `0a1b2c${(captures++).toString(16).padStart(2, '0')}`,
+      say: () => undefined,
       probe,
       vantage,
       names,

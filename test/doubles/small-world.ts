@@ -77,6 +77,12 @@ export interface SmallWorld {
     ignoresRestore: boolean;
     /** Power takes the request, and does nothing. */
     ignoresOff: boolean;
+    /** The appliance takes the request to shut down, and goes on. */
+    ignoresShutDown?: boolean;
+    /** It stops serving in its shutdown, and keeps its power. */
+    hangsInShutDown?: boolean;
+    /** The method can only cut power. */
+    onlyCuts?: boolean;
   };
   /** The current version of each appliance's secret. */
   readonly secrets: Record<string, string>;
@@ -195,6 +201,19 @@ export const smallWorld = (settings: PairSettings, clock: ScenarioClock): SmallW
         if (!faults.ignoresOff) applianceIn(appliances, name).power = 'off';
         return 'ForceOff';
       },
+      ...(!faults.onlyCuts && {
+        shutDown: async () => {
+          if (faults.power) throw faults.power;
+          deeds.push(`${name} shuts down`);
+          if (faults.hangsInShutDown) applianceIn(appliances, name).probe = 'silent';
+          else if (!faults.ignoresShutDown) applianceIn(appliances, name).power = 'off';
+        },
+        on: async () => {
+          if (faults.power) throw faults.power;
+          deeds.push(`power of ${name} on`);
+          applianceIn(appliances, name).power = 'on';
+        },
+      }),
       probe: async () => {
         if (faults.power) throw faults.power;
         return { state: applianceIn(appliances, name).power, target: { uuid: `uuid-of-${name}` } };
@@ -247,7 +266,19 @@ export const smallWorld = (settings: PairSettings, clock: ScenarioClock): SmallW
         const identity = { product: 'RS', version, build: '81234', applianceId: 'f'.repeat(32), hostName: name };
         return { healthy: probe === 'healthy', ...identity, reportedRole: role, clusterRole: cluster };
       },
-      backup: () => Promise.reject(new Error('nobody captures here')),
+      backup: async () => {
+        silentApi(name);
+        deeds.push(`capture of ${name}`);
+        // Binary, as a real one is, and never twice the same.
+        const bytes = Buffer.alloc(8_192, Buffer.from([0, 255, 17, 3, 200, clock.nowMs() % 251]));
+        return {
+          contentType: 'application/octet-stream',
+          contentLength: bytes.length,
+          bytes: (async function* () {
+            yield bytes;
+          })(),
+        };
+      },
       signInMethods: async () => undefined,
     }),
     certificates: {

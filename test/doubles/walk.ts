@@ -17,6 +17,9 @@ import { halt } from '../../functions/steps/recovery/end/halt.ts';
 import { standDown } from '../../functions/steps/recovery/end/stand-down.ts';
 import { fence } from '../../functions/steps/recovery/fence/fence.ts';
 import { promote } from '../../functions/steps/recovery/fence/promote.ts';
+import { finalCapture } from '../../functions/steps/recovery/planned/final-capture.ts';
+import { powerOn } from '../../functions/steps/recovery/planned/power-on.ts';
+import { shutDown } from '../../functions/steps/recovery/planned/shut-down.ts';
 import { awaitRestore } from '../../functions/steps/recovery/restore/await-restore.ts';
 import { checkStandby } from '../../functions/steps/recovery/restore/check-standby.ts';
 import { prepare } from '../../functions/steps/recovery/restore/prepare.ts';
@@ -33,6 +36,8 @@ type AnyStep = (input: TaskInput, remainingMs: () => number) => Promise<unknown>
 const stepsOf = ({ tools }: House): Readonly<Record<StateName, AnyStep>> => ({
   Begin: begin(tools),
   Confirm: confirm(tools),
+  FinalCapture: finalCapture(tools),
+  PowerOn: powerOn(tools),
   Prepare: prepare(tools),
   ConfirmDrill: confirmDrill(tools),
   UploadBackup: uploadBackup(tools),
@@ -41,6 +46,7 @@ const stepsOf = ({ tools }: House): Readonly<Record<StateName, AnyStep>> => ({
   AwaitDecision: awaitDecision(tools),
   Reconfirm: reconfirm(tools),
   ClaimTraffic: claimTraffic(tools),
+  ShutDown: shutDown(tools),
   Fence: fence(tools),
   Promote: promote(tools),
   MoveTraffic: moveTraffic(tools),

@@ -7,7 +7,12 @@ import { resourcesOf, synthesized } from './synthesized.ts';
 
 const TRANSITIONS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   Begin: { recover: 'Confirm', fence: 'Fence', operate: 'Operate', ended: 'Done', again: 'Begin again' },
-  Confirm: { down: 'Prepare', healthy: 'Prepare', 'stood-down': 'StandDown', again: 'Confirm again' },
+  Confirm: {
+    ...{ down: 'Prepare', healthy: 'Prepare', planned: 'FinalCapture', 'stood-down': 'StandDown' },
+    again: 'Confirm again',
+  },
+  FinalCapture: { captured: 'PowerOn', again: 'FinalCapture again' },
+  PowerOn: { awake: 'Prepare', returned: 'StandDown', again: 'PowerOn again' },
   Prepare: {
     ...{ ready: 'UploadBackup', rehearse: 'ConfirmDrill', 'dry-run': 'Finish', 'stood-down': 'StandDown' },
     again: 'Prepare again',
@@ -17,11 +22,13 @@ const TRANSITIONS: Readonly<Record<string, Readonly<Record<string, string>>>> = 
   AwaitRestore: { restored: 'CheckStandby', again: 'AwaitRestore again' },
   CheckStandby: { fit: 'AwaitDecision', rehearsed: 'Finish', again: 'CheckStandby again' },
   AwaitDecision: { act: 'Reconfirm', 'stood-down': 'StandDown', again: 'AwaitDecision again' },
-  Reconfirm: { down: 'ClaimTraffic', 'stood-down': 'StandDown', again: 'Reconfirm again' },
-  ClaimTraffic: { claimed: 'Fence', again: 'ClaimTraffic again' },
+  Reconfirm: { down: 'ClaimTraffic', healthy: 'ClaimTraffic', 'stood-down': 'StandDown', again: 'Reconfirm again' },
+  ClaimTraffic: { claimed: 'Fence', planned: 'ShutDown', again: 'ClaimTraffic again' },
+  // A healthy appliance that does not shut down keeps its power.
+  ShutDown: { 'shut-down': 'Fence', 'stood-down': 'StandDown', again: 'ShutDown again' },
   // Unconfirmed goes on only where the policy says so, and then users must be moved: never to Finish.
   Fence: { fenced: 'Promote', unconfirmed: 'Promote', kept: 'Finish', 'stood-down': 'StandDown', again: 'Fence again' },
-  Promote: { promoted: 'MoveTraffic', again: 'Promote again' },
+  Promote: { promoted: 'MoveTraffic', unfit: 'PowerOn', again: 'Promote again' },
   MoveTraffic: { moved: 'AwaitTraffic', again: 'MoveTraffic again' },
   AwaitTraffic: { settled: 'Verify', again: 'AwaitTraffic again' },
   Verify: { verified: 'Finish', again: 'Verify again' },

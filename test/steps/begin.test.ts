@@ -30,7 +30,7 @@ test('{} starts a failover of the only pair, by a person', async () => {
 
 test.each([
   ['a string', 'failover', /must be a JSON object/],
-  ['an unknown kind', { kind: 'explode' }, /kind must be "failover" or "drill" or "fence" or "status"/],
+  ['an unknown kind', { kind: 'explode' }, /kind must be "failover" or "drill" or "fence" or "switchover" or/],
   ['a pause without its end', { kind: 'pause', reason: 'patch' }, /until is missing/],
   [
     'a pause whose end is not a time',

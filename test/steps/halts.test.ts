@@ -17,7 +17,7 @@ const dublin = ({ world }: House) => {
   return appliance;
 };
 
-test('the standby dies right after the fence: users stay, the old primary stays off, and the hold continues once it is back', async () => {
+test('the standby dies right after the fence: users stay, the old primary gets its power back, and the hold continues once it is back', async () => {
   const house = onePair();
   kill(house);
   const dies = (state: string): undefined => {
@@ -25,10 +25,10 @@ test('the standby dies right after the fence: users stay, the old primary stays 
   };
   const halted = await walk(house, { trigger: 'alarm' }, { before: dies });
   expect(halted.state.halt).toMatchObject({ reason: 'StandbyUnfit' });
-  expect(house.world.appliances.london?.power).toBe('off');
+  expect(house.world.appliances.london?.power).toBe('on');
   expect(house.world.zone[NAME]?.addresses).toEqual([LONDON]);
   const { hold, primary } = house.stores.records.now(house.pair);
-  expect({ primary, phase: hold?.phase, lapsesAt: hold?.lapsesAt }).toEqual({ primary: 'london', phase: 'Promote' });
+  expect({ primary, phase: hold?.phase, lapsesAt: hold?.lapsesAt }).toEqual({ primary: 'london', phase: 'PowerOn' });
   expect(house.stores.messages.messages.at(-1)?.body).toContain('Bring dublin back and start again');
 
   dublin(house).probe = 'healthy';
@@ -213,7 +213,14 @@ test('a ping that could not call a function reports which one, and that a recove
     Cause: 'Lambda was not authorized to configure the function',
   };
   const pinged = { outcome: 'pinged', attempt: 1, evidence: [] };
-  const state = { ping: true, begin: pinged, confirm: pinged, error } as unknown as WorkflowState;
+  const state = {
+    ping: true,
+    begin: pinged,
+    confirm: pinged,
+    finalCapture: pinged,
+    powerOn: pinged,
+    error,
+  } as unknown as WorkflowState;
   const answer = await halt(house.tools)(
     { state, execution: 'arn:ping', startedAt: '2026-11-23T04:17:00Z' },
     () => 9_000,

@@ -144,13 +144,14 @@ test('operators are notified even if the record cannot be read or the count not 
 
 /** Every file that sends notifications, and what limits it, or why nothing does. A new sender needs a line here. */
 const SENDERS: Readonly<Record<string, string>> = {
-  'recovery/restore/ask-trust.ts': 'once per backup and recovery; it needs a person, and the recovery waits',
+  'recovery/restore/choice/ask-trust.ts': 'once per backup and recovery; it needs a person, and the recovery waits',
   'recovery/begin/begin-recovery.ts': 'notifyBounded: one kind per trigger and block',
   'recovery/end/close-out.ts': 'an end: once per stopped execution, three times if Lambda retries',
   'recovery/confirm/confirm.ts': 'notifyRepeated: begins',
   'recovery/end/end-recovery.ts':
     'notifyBounded: an alarm that stood down or would have acted, unless its start was notified',
   'recovery/fence/fence.ts': 'a failed fence is never limited; once per recovery',
+  'recovery/planned/shut-down.ts': 'once per switchover, which a person started and which waits for it',
   'recovery/end/halt.ts': 'a halt is never limited',
   'monitor/handle-split-brain.ts': 'every ten minutes, by quarantined.notifiedAt',
   'notify/notify-bounded.ts': 'it is the limit',

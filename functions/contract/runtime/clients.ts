@@ -53,6 +53,8 @@ const each = <S extends ServiceName>(
 export const CLIENTS_OF = {
   begin: each(STANDARD, 's3', 'sfn', 'sns', 'ssm', 'route53'),
   confirm: each(STANDARD, 's3', 'sns'),
+  'final-capture': each(STANDARD, 's3', 'secrets'),
+  'power-on': each(STANDARD, 's3', 'secrets', 'ec2', 'lambda'),
   // Runs only once, and Route 53 allows five requests per second for a whole account.
   prepare: { ...each(STANDARD, 's3', 'secrets', 'sns', 'ec2', 'lambda'), route53: PERSISTENT },
   'confirm-drill': each(STANDARD, 's3'),
@@ -62,6 +64,7 @@ export const CLIENTS_OF = {
   'await-decision': each(STANDARD, 's3', 'sns'),
   reconfirm: each(STANDARD, 's3'),
   'claim-traffic': each(STANDARD, 's3', 'route53'),
+  'shut-down': each(STANDARD, 's3', 'secrets', 'sns', 'ec2', 'lambda'),
   fence: each(STANDARD, 's3', 'secrets', 'sns', 'ec2', 'lambda'),
   promote: each(STANDARD, 's3', 'secrets'),
   'move-traffic': each(STANDARD, 's3', 'route53'),

@@ -31,6 +31,8 @@ const settled = [...reporting, 'SETTINGS_PARAMETERS'] as const;
 export const VARIABLES_OF = {
   begin: settled,
   confirm: notifying,
+  'final-capture': ['RECORD_BUCKET', 'VAULT_BUCKET'],
+  'power-on': store,
   prepare: reporting,
   'confirm-drill': store,
   'upload-backup': ['RECORD_BUCKET', 'VAULT_BUCKET'],
@@ -39,6 +41,7 @@ export const VARIABLES_OF = {
   'await-decision': notifying,
   reconfirm: store,
   'claim-traffic': store,
+  'shut-down': notifying,
   fence: notifying,
   promote: store,
   'move-traffic': store,
@@ -60,6 +63,7 @@ export const VARIABLES_OF = {
 
 const MEMORY_MEGABYTES: Partial<Record<FunctionName, number>> = {
   capture: 1769,
+  'final-capture': 1769,
   prepare: 1769,
   'read-back': 1769,
   watch: 512,

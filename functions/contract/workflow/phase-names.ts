@@ -1,4 +1,5 @@
 // Derived from the phase table: names of states, verbs and keys, the outcomes of each state, and lookup by name.
+import type { RecoveryKind } from '../../domain/model/recovery.ts';
 import type { Phase } from './phase.ts';
 import { PHASES } from './phases.ts';
 
@@ -39,10 +40,14 @@ export const phaseOf = <S extends StateName>(state: S): PhaseNamed<S> => {
   return found;
 };
 
-/** States in the order of a complete failover, from Begin to Finish. */
-export const MAIN_LINE: readonly StateName[] = PHASES.slice(
+const toFinish: readonly (Phase & { readonly state: StateName })[] = PHASES.slice(
   0,
   PHASES.findIndex((phase) => phase.state === 'Finish') + 1,
-)
-  .filter((phase) => !('only' in phase))
-  .map((phase) => phase.state);
+);
+
+/** States in the order of a complete recovery of that kind, from Begin to Finish. */
+export const mainLineOf = (kind: RecoveryKind): readonly StateName[] =>
+  toFinish.filter(({ only }) => only?.includes(kind) ?? true).map(({ state }) => state);
+
+/** States in the order of a complete failover. */
+export const MAIN_LINE: readonly StateName[] = mainLineOf('failover');

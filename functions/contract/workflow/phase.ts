@@ -1,6 +1,7 @@
 // A row of the phase table, which describes one state of the workflow, and the ends of the graph.
 
 import type { Outcome } from '../../domain/model/outcome.ts';
+import type { RecoveryKind } from '../../domain/model/recovery.ts';
 
 /** One state of the workflow that runs a function. */
 export interface Phase {
@@ -29,8 +30,8 @@ export interface Phase {
      */
     readonly withinSeconds?: number;
   };
-  /** The only kind of recovery that enters this state; absent if any kind does. */
-  readonly only?: 'drill';
+  /** The kinds of recovery that enter this state, where a failover that goes well does not. */
+  readonly only?: readonly RecoveryKind[];
   /** An outcome that leads back up the table, and the maximum attempts of this state: the last one fails instead. */
   readonly back?: { readonly outcome: Outcome; readonly attempts: number };
   /** Its usual duration, for the expected time printed at synth. */

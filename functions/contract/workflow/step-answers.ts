@@ -120,6 +120,22 @@ interface MoveTrafficAnswer extends StepAnswer<'MoveTraffic'> {
   /** TTL of the replaced DNS record. */
   readonly replacedTtlSeconds?: number;
 }
+interface FinalCaptureAnswer extends StepAnswer<'FinalCapture'> {
+  /** Id of the backup that was captured: the only restore point of this recovery. */
+  readonly backupId?: string;
+}
+interface PowerOnAnswer extends StepAnswer<'PowerOn'> {
+  /** ISO time of the last accepted request to power on. */
+  readonly askedAt?: string;
+}
+interface ShutDownAnswer extends StepAnswer<'ShutDown'> {
+  /** ISO time of the last accepted request to shut down. */
+  readonly askedAt?: string;
+  /** ISO time since which it has answered no probe. */
+  readonly silentSince?: string;
+  /** True if operators were asked to shut it down by hand. */
+  readonly notified?: boolean;
+}
 interface HaltAnswer extends StepAnswer<'Halt'> {
   readonly reason: FailureName;
   readonly message: string;
@@ -128,6 +144,8 @@ interface HaltAnswer extends StepAnswer<'Halt'> {
 interface StepAnswers {
   readonly Begin: StepAnswer<'Begin'>;
   readonly Confirm: ConfirmAnswer<'Confirm'>;
+  readonly FinalCapture: FinalCaptureAnswer;
+  readonly PowerOn: PowerOnAnswer;
   readonly Prepare: PrepareAnswer;
   readonly ConfirmDrill: ConfirmAnswer<'ConfirmDrill'>;
   readonly UploadBackup: UploadBackupAnswer;
@@ -136,6 +154,7 @@ interface StepAnswers {
   readonly AwaitDecision: AwaitDecisionAnswer;
   readonly Reconfirm: ConfirmAnswer<'Reconfirm'>;
   readonly ClaimTraffic: ClaimTrafficAnswer;
+  readonly ShutDown: ShutDownAnswer;
   readonly Fence: FenceAnswer;
   readonly Promote: StepAnswer<'Promote'>;
   readonly MoveTraffic: MoveTrafficAnswer;

@@ -14,10 +14,16 @@ export interface AdmissionRequest extends Pick<Recovery, 'recoveryId' | 'owner' 
   /** The lease holder whose execution was checked; undefined if nobody held the lease. */
   readonly ownerAsked: string | undefined;
   readonly ownerIsRunning: boolean;
-  /** True if a running drill has the lease and may run to its end. */
+  /** True if what has the lease and is preempted may run to its end. */
   readonly ownerMayFinishFirst?: boolean;
   /** The restore point that a person named. */
   readonly named?: NamedRestorePoint;
+  /** True if a switchover has the lease and can no longer be preempted. */
+  readonly ownerIsCommitted?: boolean;
+  /** Of a planned move: the appliance that it leads to. */
+  readonly to?: string | undefined;
+  /** Of a reprotect: a person says that the data of the quarantined appliance is saved. */
+  readonly isSalvaged?: boolean | undefined;
   /** In ms since 1970. */
   readonly aliveUntilMs: number;
 }
@@ -42,13 +48,21 @@ const withFenceTried = (record: PairRecord, nowMs: number): PairRecord =>
     ? { ...record, quarantined: { ...record.quarantined, fencedAgainAt: new Date(nowMs).toISOString() } }
     : record;
 
-const reconcileDrill = (
+/** A reprotect lifts the quarantine: from here on that appliance is the standby, which may be restored over. */
+const begun = (record: PairRecord, { kind, dryRun }: AdmissionRequest, nowMs: number): PairRecord => {
+  if (kind === 'fence') return withFenceTried(record, nowMs);
+  if (kind !== 'reprotect' || dryRun) return record;
+  const { quarantined: _salvaged, ...rest } = record;
+  return rest;
+};
+
+const preemptOwner = (
   record: PairRecord,
   lease: Lease,
   { recoveryId, ownerMayFinishFirst }: AdmissionRequest,
 ): Extract<Admission, { answer: 'again' | 'preempt' }> => {
   if (ownerMayFinishFirst) {
-    const reason = `the drill ${lease.recoveryId} is restoring the backup that a failover would restore; the failover waits for its end`;
+    const reason = `the ${lease.kind} ${lease.recoveryId} is restoring the backup that a failover would restore; the failover waits for its end`;
     const isNoted = lease.awaitedBy !== undefined;
     return {
       answer: 'again',
@@ -60,7 +74,7 @@ const reconcileDrill = (
     answer: 'preempt',
     record: { ...record, lease: { ...lease, preemptedBy: recoveryId } },
     owner: lease.owner,
-    reason: `Twinbox stops the drill ${lease.recoveryId} and waits until its last function has certainly ended`,
+    reason: `Twinbox stops the ${lease.kind} ${lease.recoveryId} and waits until its last function has certainly ended`,
   };
 };
 
@@ -78,7 +92,8 @@ const admitAsked = (
 ): Admission => {
   const { lease } = record;
   const ours = lease?.owner === request.owner && lease.recoveryId === request.recoveryId;
-  const asked = { trigger: request.trigger, kind: request.kind, dryRun: request.dryRun };
+  const { trigger, kind, dryRun, to: toward, isSalvaged } = request;
+  const asked = { trigger, kind, dryRun, to: toward, isSalvaged };
   const start = ours
     ? { action: 'start' as const, evidence: ['this recovery has the lease already'] }
     : mayStart(record, asked, policy, nowMs);
@@ -86,7 +101,13 @@ const admitAsked = (
     return { answer: 'again', reason: 'the lease has just passed to another recovery' };
   const room = ours ? undefined : makesRoom(record, request, nowMs);
   if (room) return { answer: 'ended', ...room };
-  const before = !ours && lease !== undefined && request.ownerIsRunning && !lease.dryRun && preempts(request, lease);
+  const before =
+    !ours &&
+    lease !== undefined &&
+    request.ownerIsRunning &&
+    !lease.dryRun &&
+    request.ownerIsCommitted !== true &&
+    preempts(request, lease);
   if (!ours && lease && request.ownerIsRunning && !before) {
     // These end soon, and a failover must not end because of one.
     const what = lease.dryRun ? 'the dry run' : 'the fence';
@@ -99,7 +120,7 @@ const admitAsked = (
     };
   }
   if (start.action === 'refuse') return { answer: 'ended', block: start.block, reason: start.reason };
-  if (before && lease) return reconcileDrill(record, lease, request);
+  if (before && lease) return preemptOwner(record, lease, request);
   if (!ours && lease) return { answer: 'again', reason: awaitsClosing(lease, nowMs) };
   const taken = takeLease(record, request, nowMs);
   if (taken.answer === 'held') return { answer: 'again', reason: `${taken.by.recoveryId} has the lease` };
@@ -111,7 +132,7 @@ const admitAsked = (
   const { from = direction.from, to = direction.to } = taken.record.lease ?? {};
   const sided = taken.record.lease ? { ...taken.record, lease: { ...taken.record.lease, from, to } } : taken.record;
   const used = ours ? sided : withoutReservation(sided, request, nowMs);
-  const next = request.kind === 'fence' ? withFenceTried(used, nowMs) : used;
+  const next = begun(used, request, nowMs);
   return { answer: 'recover', record: next, epoch: next.epoch, direction: { from, to }, evidence: start.evidence };
 };
 

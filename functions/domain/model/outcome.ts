@@ -10,6 +10,9 @@ const OUTCOMES = [
   'ended',
   'down',
   'healthy',
+  'planned',
+  'captured',
+  'awake',
   'stood-down',
   'ready',
   'rehearse',
@@ -22,10 +25,13 @@ const OUTCOMES = [
   'rehearsed',
   'act',
   'claimed',
+  'shut-down',
   'fenced',
   'unconfirmed',
   'kept',
   'promoted',
+  'unfit',
+  'returned',
   'moved',
   'settled',
   'verified',
@@ -47,6 +53,8 @@ export const RECOVERY_OUTCOMES = [
   'rehearsed',
   // A drill that was stopped for a failover.
   'preempted',
+  // The old primary is the standby again.
+  'reprotected',
 ] as const;
 
 export type RecoveryOutcome = (typeof RECOVERY_OUTCOMES)[number];

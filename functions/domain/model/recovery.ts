@@ -4,9 +4,13 @@ import type { NamedRestorePoint } from './named-restore-point.ts';
 
 /**
  * `drill`: restore to the standby and check it; users are not affected. `fence`: power the quarantined appliance off
+ * again. `switchover`: move users from a healthy primary, as planned. `reprotect`: make the old primary the standby
  * again. The union is closed and grows with the kinds.
  */
-export type RecoveryKind = 'failover' | 'drill' | 'fence';
+export type RecoveryKind = 'failover' | 'drill' | 'fence' | 'switchover' | 'reprotect';
+
+/** Whether it moves users from one appliance to the other. */
+export const movesUsers = (kind: RecoveryKind): boolean => kind === 'failover' || kind === 'switchover';
 
 /** Why a restored standby does no harm beside the primary: its network isolates it, or the operator attests it. */
 export type StandbyQuiet = 'isolated' | 'attested';
@@ -27,6 +31,12 @@ export type RecoveryTrigger = 'alarm' | 'person';
 export interface FenceConfirmed {
   readonly by: string;
   readonly how: string;
+}
+
+/** Who asked for a planned recovery, and why. */
+export interface AskedBy {
+  readonly by: string;
+  readonly reason: string;
 }
 
 export interface Recovery {
@@ -50,4 +60,8 @@ export interface Recovery {
   readonly named?: NamedRestorePoint;
   /** The outage began during a pause or a window: the recovery waits for a person, whatever the automation. */
   readonly waitsBecause?: 'pause' | 'window';
+  /** Of a planned recovery. */
+  readonly asked?: AskedBy;
+  /** True if a switchover may end open sessions. */
+  readonly endSessions?: boolean;
 }

@@ -42,7 +42,7 @@ const lapseMsOf = ({ name }: FailureDescription): number | undefined => {
 
 /** Whether the recovery reached the state from which users may be affected, or may have: part of it cannot be read. */
 const reachedFence = (journal: readonly JournalLine[]): boolean =>
-  journal.some(({ state, outcome }) => state === 'Fence' || outcome === 'JournalUnreadable');
+  journal.some(({ state, outcome }) => state === 'Fence' || state === 'ShutDown' || outcome === 'JournalUnreadable');
 
 /** The state in which it ended: the last that began. */
 const lastPhaseOf = (journal: readonly JournalLine[]): string =>
@@ -54,7 +54,13 @@ const resumeInput = ({ recovery, failure }: HoldFacts): Readonly<Record<string, 
   const { pair, kind, from, fenceConfirmed, named } = recovery;
   const asked = { by: 'your name', how: `how you know that ${from} cannot serve` };
   const word = failure.name === 'FenceUnconfirmed' ? asked : fenceConfirmed;
-  return { pair, kind, ...(word && { fenceConfirmed: word }), ...(named && namedInput(named)) };
+  return {
+    pair,
+    // Only a switchover that shut the primary down leaves a hold, and then there is an outage to end.
+    kind: kind === 'switchover' ? 'failover' : kind,
+    ...(word && { fenceConfirmed: word }),
+    ...(named && namedInput(named)),
+  };
 };
 
 /**

@@ -9,7 +9,7 @@ import { resumesHalted } from './direction.ts';
 
 /** The quarantine of the appliance that a recovery moves users away from. */
 export const quarantineOf = (
-  { recoveryId, from, to }: Pick<Recovery, 'recoveryId' | 'from' | 'to'>,
+  { recoveryId, kind, from, to }: Pick<Recovery, 'recoveryId' | 'kind' | 'from' | 'to'>,
   restorePoint: Pick<BackupManifest, 'backupId' | 'capturedAt'> | undefined,
   since: string,
 ): Quarantine => {
@@ -18,7 +18,7 @@ export const quarantineOf = (
     appliance: from,
     recoveryId,
     since,
-    reason: `users were moved from it to ${to} after it failed; only it holds the changes made after ${backup}, and its recordings`,
+    reason: `users were moved from it to ${to} ${kind === 'switchover' ? 'as planned' : 'after it failed'}; only it holds the changes made after ${backup}, and its recordings`,
   };
 };
 
@@ -26,13 +26,23 @@ export const quarantineOf = (
 export const liftingInput = (pair: string, { appliance }: Quarantine): string =>
   JSON.stringify({ pair, kind: 'acknowledge', by: 'your name', quarantine: appliance });
 
+/** The console input that makes the quarantined appliance the standby again, once its data is saved. */
+export const reprotectInput = (pair: string): string =>
+  JSON.stringify({
+    pair,
+    kind: 'reprotect',
+    by: 'your name',
+    reason: 'why now',
+    salvaged: { by: 'your name', how: 'what was saved, and where' },
+  });
+
 /** The console input that stops Twinbox from powering the appliance off while somebody works on it. */
 export const pausingInput = (pair: string, appliance: string): string =>
   JSON.stringify({ pair, kind: 'pause', reason: `work on ${appliance}`, hours: 4 });
 
 /** One sentence for messages, report and status. */
 export const describeQuarantine = (pair: string, quarantine: Quarantine): string =>
-  `${quarantine.appliance} has been quarantined since ${quarantine.since} (${quarantine.recoveryId}): ${quarantine.reason}. Twinbox does not capture it, restore to it or fail over to it until somebody lifts the quarantine with ${liftingInput(pair, quarantine)}`;
+  `${quarantine.appliance} has been quarantined since ${quarantine.since} (${quarantine.recoveryId}): ${quarantine.reason}. Twinbox does not capture it, restore to it or fail over to it until somebody makes it the standby again with ${reprotectInput(pair)}, or only lifts the quarantine with ${liftingInput(pair, quarantine)}`;
 
 /**
  * The quarantine that blocks a failover now. Continuing a halted failover leads to the other appliance, so it is not

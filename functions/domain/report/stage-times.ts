@@ -2,7 +2,18 @@
 import type { RowOutcome } from '../model/outcome.ts';
 import type { TimelineRow } from '../model/timeline-row.ts';
 
-export type Stage = 'confirm' | 'prepare' | 'restore' | 'check' | 'decide' | 'fence' | 'move' | 'propagate' | 'verify';
+export type Stage =
+  | 'confirm'
+  | 'capture'
+  | 'wake'
+  | 'prepare'
+  | 'restore'
+  | 'check'
+  | 'decide'
+  | 'fence'
+  | 'move'
+  | 'propagate'
+  | 'verify';
 
 /** Seconds of each stage, by our own journal: from the start of its first state to the end of its last. */
 export type StageTimes = Partial<Record<Stage, number>>;
@@ -19,11 +30,13 @@ export interface StageSpan {
 
 const STATES: Readonly<Record<Stage, readonly string[]>> = {
   confirm: ['Confirm'],
+  capture: ['FinalCapture'],
+  wake: ['PowerOn'],
   prepare: ['Prepare', 'ConfirmDrill'],
   restore: ['UploadBackup', 'AwaitRestore'],
   check: ['CheckStandby'],
   decide: ['AwaitDecision', 'Reconfirm'],
-  fence: ['ClaimTraffic', 'Fence', 'Promote'],
+  fence: ['ClaimTraffic', 'ShutDown', 'Fence', 'Promote'],
   move: ['MoveTraffic'],
   propagate: ['AwaitTraffic'],
   verify: ['Verify'],

@@ -21,9 +21,17 @@ export interface CaptureBlockTools {
 /** The pair record if it allows the capture, or the reason against it. */
 export type CaptureGround = { readonly record: PairRecord } | { readonly blocked: string };
 
-const blockOfRecord = (record: PairRecord, nowMs: number, before: PairRecord | undefined): string | undefined => {
+/** When the ground is checked. */
+export interface CaptureMoment {
+  /** The record at the first check; omitted in the first check. */
+  readonly before?: PairRecord | undefined;
+  /** The recovery that itself makes this capture, under its own lease. */
+  readonly under?: string | undefined;
+}
+
+const blockOfRecord = (record: PairRecord, nowMs: number, { before, under }: CaptureMoment): string | undefined => {
   const { lease, hold, primary, epoch } = record;
-  if (lease) return `recovery ${lease.recoveryId} is open`;
+  if (lease && lease.recoveryId !== under) return `recovery ${lease.recoveryId} is open`;
   if (hold && (hold.lapsesAt === undefined || Date.parse(hold.lapsesAt) > nowMs)) {
     return `a hold has been open since ${hold.since}: ${hold.reason}`;
   }
@@ -33,18 +41,15 @@ const blockOfRecord = (record: PairRecord, nowMs: number, before: PairRecord | u
   return undefined;
 };
 
-/**
- * @param before the record at the first check; omitted in the first check.
- * @throws CallFailure where no name server answers
- */
+/** @throws CallFailure where no name server answers */
 export const captureGround = async (
   tools: CaptureBlockTools,
   settings: PairSettings,
   signal: AbortSignal,
-  before?: PairRecord,
+  moment: CaptureMoment = {},
 ): Promise<CaptureGround> => {
   const { record, nowMs } = await tools.records.read(settings);
-  const blocked = blockOfRecord(record, nowMs, before);
+  const blocked = blockOfRecord(record, nowMs, moment);
   if (blocked !== undefined) return { blocked };
   const appliance = applianceOf(settings, record.primary);
   const seen = await tools.probe.probe(appliance, tlsNameOf(settings), PROBE_TIMEOUT_MS);

@@ -28,6 +28,8 @@ export interface Taking {
   readonly backupId: string;
   readonly capturedAt: string;
   readonly signal: AbortSignal;
+  /** The recovery that makes this capture under its own lease. */
+  readonly under?: string;
 }
 
 export type Taken =
@@ -73,7 +75,7 @@ export const takeBackup = async (tools: TakeBackupTools, taking: Taking): Promis
     });
     refuseFailed(primary, verdict);
     // Before the upload is completed, because a completed object cannot be removed.
-    const still = await captureGround(tools, settings, signal, record);
+    const still = await captureGround(tools, settings, signal, { before: record, under: taking.under });
     if ('blocked' in still) return { skipped: still.blocked };
     const { versionId, bytes, sha256 } = await upload.complete();
     completed = true;

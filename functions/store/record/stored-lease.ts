@@ -2,7 +2,7 @@
 import * as z from 'zod/mini';
 import { applianceName, epochForm, executionArn, recoveryIdForm, time } from '../form/stored-forms.ts';
 
-export const kind = z.enum(['failover', 'drill', 'fence']);
+export const kind = z.enum(['failover', 'drill', 'fence', 'switchover', 'reprotect']);
 
 export const Hold = z.looseObject({
   reason: z.string(),

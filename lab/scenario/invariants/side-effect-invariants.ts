@@ -5,7 +5,7 @@ import { byProduct, movesOf } from '../view/zone-log.ts';
 import { downSpans, overlap, type Span } from './history/appliance-history.ts';
 import { pointingsOf } from './history/pointing.ts';
 import { pausesOf, revisionsOf } from './history/record-history.ts';
-import { operationOf, sideEffectsOf, wordGivenAt } from './history/side-effects.ts';
+import { isPlannedMove, operationOf, ranAt, sideEffectsOf, wordGivenAt } from './history/side-effects.ts';
 
 const whileObserving = (view: WorldView): readonly string[] =>
   view.pair.policy.automation === 'observe'
@@ -55,14 +55,23 @@ const withoutOutage = (view: WorldView): readonly string[] => {
   const off = Object.entries(view.power).flatMap(([appliance, { commands }]) =>
     commands
       .filter(({ resetType }) => resetType !== 'On')
-      .map(({ atMs }) => ({ appliance, atMs, message: `${appliance} was powered off` })),
+      .map(({ atMs, resetType }) => ({
+        ...{ appliance, atMs, message: `${appliance} was powered off` },
+        // A planned move asks, and never cuts.
+        mayBePlanned: resetType === 'GracefulShutdown',
+      })),
   );
   const left = byProduct(movesOf(view)).flatMap(({ atMs, name, target }) =>
     Object.keys(view.appliances)
       .filter((appliance) => appliance !== target)
-      .map((appliance) => ({ appliance, atMs, message: `${name} was moved away from ${appliance}` })),
+      .map((appliance) => ({
+        ...{ appliance, atMs, message: `${name} was moved away from ${appliance}` },
+        mayBePlanned: true,
+      })),
   );
+  const planned = view.executions.filter(isPlannedMove);
   return [...off, ...left]
+    .filter(({ atMs, mayBePlanned }) => !(mayBePlanned && planned.some((one) => ranAt(one, atMs))))
     .filter(({ appliance, atMs }) => servedBefore(view, appliance, atMs) && !wordGivenAt(view, atMs))
     .map(({ message }) => `${message} although it served users until then`);
 };

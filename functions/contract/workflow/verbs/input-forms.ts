@@ -57,6 +57,40 @@ export const Fence = z.strictObject({
   trigger: z._default(z.enum(['alarm', 'person']), 'person'),
 });
 
+/** Moves users from a healthy primary to the standby, as planned. */
+export const Switchover = z.strictObject({
+  pair,
+  kind: z.literal('switchover'),
+  dryRun: z._default(z.boolean(), false),
+  /** Name of the appliance that it leads to. */
+  to: line(1, 64),
+  by: words,
+  reason: words,
+  /** True: go on although sessions are open, which the move ends. */
+  endSessions: z._default(z.boolean(), false),
+});
+
+/** The switchover to the preferred appliance. */
+export const Failback = z.strictObject({
+  pair,
+  kind: z.literal('failback'),
+  dryRun: z._default(z.boolean(), false),
+  by: words,
+  reason: words,
+  endSessions: z._default(z.boolean(), false),
+});
+
+/** Makes the old primary the standby again: restores today's primary to it and checks it. */
+export const Reprotect = z.strictObject({
+  pair,
+  kind: z.literal('reprotect'),
+  dryRun: z._default(z.boolean(), false),
+  by: words,
+  reason: words,
+  /** A person's statement about the data that only the quarantined appliance holds. */
+  salvaged: z.optional(z.strictObject({ by: words, how: words })),
+});
+
 export const Status = z.strictObject({ pair, kind: z.literal('status') });
 /** Makes every check of readiness now, those too that a schedule makes every hour. */
 export const Readiness = z.strictObject({ pair, kind: z.literal('readiness') });

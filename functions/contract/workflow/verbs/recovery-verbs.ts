@@ -1,9 +1,10 @@
 // Rows of the verb table: what takes the lease and runs as a recovery.
-import { Drill, Failover, Fence } from './input-forms.ts';
+import { Drill, Failback, Failover, Fence, Reprotect, Switchover } from './input-forms.ts';
 import { restorePointFaults } from './restore-point-faults.ts';
 import type { VerbRow } from './verb-row.ts';
 
 const pair = 'support';
+const person = { by: 'your name' } as const;
 
 export const RECOVERY_VERBS = [
   {
@@ -51,5 +52,57 @@ export const RECOVERY_VERBS = [
     danger: 'users',
     example: { pair, kind: 'fence' },
     form: Fence,
+  },
+  {
+    kind: 'switchover',
+    runs: 'recovery',
+    changes:
+      'Moves users from a healthy primary to the standby: a last capture, a restore, a check, a shutdown by the old primary itself, then the record. With dryRun it stops after Prepare and changes nothing.',
+    requires: 'The primary is healthy, users are on it, standby.quiet is set; to names the standby; by and reason.',
+    refusedWhen: [
+      'to is the primary already',
+      'the pair is paused, on hold or only observed',
+      'the standby is quarantined',
+      'sessions are open and endSessions is not true',
+      'another recovery is running',
+    ],
+    takesLease: true,
+    danger: 'users',
+    example: { pair, kind: 'switchover', to: 'dublin', ...person, reason: 'upgrade of london' },
+    form: Switchover,
+  },
+  {
+    kind: 'failback',
+    runs: 'recovery',
+    changes: 'The switchover to the preferred appliance of the settings.',
+    requires: 'As switchover, without to.',
+    refusedWhen: ['the preferred appliance is the primary already', 'a switchover would be refused'],
+    takesLease: true,
+    danger: 'users',
+    example: { pair, kind: 'failback', ...person, reason: 'london is repaired' },
+    form: Failback,
+  },
+  {
+    kind: 'reprotect',
+    runs: 'recovery',
+    changes:
+      'Makes the old primary the standby again: lifts its quarantine, captures the primary, powers the standby on, restores it and checks it. With dryRun it stops after Prepare and changes nothing.',
+    requires:
+      'The primary is healthy, users are on it, standby.quiet is set; by and reason; and salvaged where the standby is quarantined.',
+    refusedWhen: [
+      'the standby is quarantined and salvaged is missing',
+      'the pair is paused, on hold or only observed',
+      'another recovery is running',
+    ],
+    takesLease: true,
+    danger: 'standby',
+    example: {
+      pair,
+      kind: 'reprotect',
+      ...person,
+      reason: 'london is repaired',
+      salvaged: { by: 'your name', how: 'recordings exported to the archive' },
+    },
+    form: Reprotect,
   },
 ] as const satisfies readonly VerbRow[];

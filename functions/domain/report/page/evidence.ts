@@ -74,7 +74,7 @@ const fenceWords = (report: Report): Markup => {
       return html`<p class="verdict warn" role="alert"><strong>ATTENTION: ${from} is not confirmed to be off.</strong>
 ${usersMoved ? `${from} and ${to} may both serve. Power ${from} off and make sure that it stays off.` : `Make sure that ${from} is off before users are sent to ${to}.`}</p>`;
     case 'not-reached':
-      return html`<p class="verdict calm">${from} was not fenced: ${kind === 'drill' ? 'a drill never changes the appliance that serves' : 'the recovery ended before Fence'}.</p>`;
+      return html`<p class="verdict calm">${from} was not fenced: ${kind === 'drill' || kind === 'reprotect' ? `a ${kind} never changes the appliance that serves` : 'the recovery ended before Fence'}.</p>`;
   }
 };
 

@@ -23,7 +23,7 @@ export interface RefusedReport {
 }
 
 /** The name of the request for operators. */
-export const whatOf = (kind: RecoveryKind): string => (kind === 'drill' ? 'drill' : 'recovery');
+export const whatOf = (kind: RecoveryKind): string => (kind === 'failover' || kind === 'fence' ? 'recovery' : kind);
 
 /** @returns a whole HTML document. */
 export const refusedPage = ({

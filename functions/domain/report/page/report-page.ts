@@ -1,6 +1,6 @@
 // The report of one recovery as a page: one self-contained file without scripts. It shows only what the report beside
 // it holds. Pure.
-import { subjectOf } from '../notification.ts';
+import { subjectOf } from '../happened.ts';
 import type { Report } from '../report.ts';
 import { documentOf } from './document.ts';
 import { answersOf, checksOf, fenceOf, restoreOf } from './evidence.ts';

@@ -43,6 +43,11 @@ export const fenceIn = ({ fence, timeline }: Pick<Report, 'fence' | 'timeline'>)
   return { is, evidence: row?.evidence ?? [] };
 };
 
+const HALTED_AS: Readonly<Record<string, string>> = {
+  drill: 'Drill failed',
+  reprotect: 'Reprotect failed',
+};
+
 /** The outcome in a few words, with its severity. */
 export const badgeOf = (report: Report): { readonly severity: Severity; readonly message: string } => {
   switch (report.outcome) {
@@ -62,10 +67,12 @@ export const badgeOf = (report: Report): { readonly severity: Severity; readonly
       return { severity: 'good', message: 'Kept fenced' };
     case 'rehearsed':
       return { severity: 'good', message: 'Drill passed' };
+    case 'reprotected':
+      return { severity: 'good', message: 'Standby again' };
     case 'preempted':
       return { severity: 'calm', message: 'Stopped for a failover' };
     case 'halted': {
-      const what = report.kind === 'drill' ? 'Drill failed' : 'Halted: needs an operator';
+      const what = HALTED_AS[report.kind] ?? 'Halted: needs an operator';
       return { severity: 'bad', message: report.dryRun ? 'Dry run failed' : what };
     }
   }

@@ -1,5 +1,6 @@
 // The page's header and its figures: what happened, and what was achieved against the objectives. Pure.
-import { callersIn, happenedIn, subjectOf } from '../notification.ts';
+import { happenedIn, subjectOf } from '../happened.ts';
+import { callersIn } from '../notification.ts';
 import type { Report } from '../report.ts';
 import { readable, spanOf, utc } from './format.ts';
 import { html, type Markup, type Piece } from './markup.ts';

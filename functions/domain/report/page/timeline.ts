@@ -8,24 +8,26 @@ import { severityOfState, worstSeverity } from './severity.ts';
 
 const MESSAGES: Readonly<Record<Stage, string>> = {
   confirm: 'confirm the outage',
+  capture: 'capture the primary once more',
+  wake: 'power on and wait',
   prepare: 'choose and verify the backup',
   restore: 'restore it to the standby',
   check: 'check the standby',
   decide: 'wait, then confirm again',
-  fence: 'claim the name, fence, promote',
+  fence: 'claim the name, shut down or fence, promote',
   move: 'change the DNS records',
   propagate: 'wait for the name servers',
   verify: 'verify the service',
 };
 
-/** A drill requires a healthy primary instead of an outage. */
+/** A drill, and what is planned, requires a healthy primary instead of an outage. */
 const IN_DRILL: Partial<Record<Stage, string>> = {
   confirm: 'confirm that the primary is healthy',
   decide: 'confirm again that users are on the primary',
 };
 
 const messageOf = (kind: string, stage: Stage): string =>
-  (kind === 'drill' ? IN_DRILL[stage] : undefined) ?? MESSAGES[stage];
+  (kind === 'failover' ? undefined : IN_DRILL[stage]) ?? MESSAGES[stage];
 
 const secondsAfter = (from: string, to: string): number => {
   const seconds = (Date.parse(to) - Date.parse(from)) / 1000;
@@ -42,8 +44,8 @@ const bar = (span: StageSpan, startedAt: string, wholeSeconds: number): Markup =
 };
 
 const sideEffectsIn = ({ kind, from, to }: Report): string =>
-  kind === 'drill'
-    ? `A drill changes only ${to}, from “restore” on. Users and ${from} are not affected.`
+  kind === 'drill' || kind === 'reprotect'
+    ? `A ${kind} changes only ${to}, from “restore” on. Users and ${from} are not affected.`
     : `Up to “decide”, users and ${from} are not affected. “fence” powers ${from} off, “move” sends users to ${to}.`;
 
 export const stageBarsOf = (report: Report): Markup => {

@@ -7,13 +7,14 @@ import type { RecoveryInput } from '../../../contract/workflow/verbs/verbs.ts';
 import type { BeginAnswer, TaskInput } from '../../../contract/workflow/workflow-state.ts';
 import { type Admission, admit } from '../../../domain/admission/admission.ts';
 import { describeNamed } from '../../../domain/model/named-restore-point.ts';
-import type { Recovery, RecoveryTrigger } from '../../../domain/model/recovery.ts';
+import type { Recovery } from '../../../domain/model/recovery.ts';
 import { recoveryIdOf } from '../../../domain/model/recovery-id.ts';
 import { refusedPage, whatOf } from '../../../domain/report/page/refused-page.ts';
 import { bodyOf, subjectLine } from '../../../domain/text/notification-body.ts';
 import { plainDeep } from '../../../domain/text/plain-text.ts';
 import { notifyBounded } from '../../notify/notify-bounded.ts';
 import { namesOf } from '../../pairs/read-pairs.ts';
+import { kindOf, plannedOf, targetOf, triggerOf } from './asked-for.ts';
 import { type LeaseOwnerTools, leaseOwner } from './lease-owner.ts';
 import { namedIn } from './named-in.ts';
 import { waitsBecause } from './waits-because.ts';
@@ -31,9 +32,6 @@ interface Request {
 
 type Answer = Omit<BeginAnswer, 'begin'> & { readonly begin: AnswerOf<'Begin'> };
 
-/** Only a person starts a drill. */
-const triggerOf = (asked: RecoveryInput): RecoveryTrigger => (asked.kind === 'drill' ? 'person' : asked.trigger);
-
 /** Notifies operators and writes a report why the recovery does not begin. */
 const notifyEnded = async (
   tools: BeginRecoveryTools,
@@ -45,11 +43,11 @@ const notifyEnded = async (
   const { name: pair } = settings;
   const { execution, startedAt } = input;
   const trigger = triggerOf(asked);
-  const what = whatOf(asked.kind);
+  const what = whatOf(kindOf(asked));
   const facts = {
     recoveryId,
     pair,
-    kind: asked.kind,
+    kind: kindOf(asked),
     outcome: 'ended',
     trigger,
     startedAt,
@@ -88,11 +86,12 @@ export const beginRecovery = async (
 ): Promise<Answer> => {
   const { asked, input, remainingMs } = request;
   const { name: pair, standby } = settings;
-  const { kind } = asked;
+  const kind = kindOf(asked);
   const trigger = triggerOf(asked);
   const dryRun = asked.kind !== 'fence' && asked.dryRun;
+  const planned = { to: targetOf(asked, settings), isSalvaged: asked.kind === 'reprotect' && !!asked.salvaged };
   const fenceConfirmed = asked.kind === 'failover' ? asked.fenceConfirmed : undefined;
-  const named = asked.kind === 'fence' ? undefined : namedIn(asked, tools.clock.nowMs());
+  const named = namedIn(asked, tools.clock.nowMs());
   const policy = { ...settings.policy, windows: settings.windows, ...(standby.quiet && { quiet: standby.quiet }) };
   const recoveryId = recoveryIdOf(input.execution, input.startedAt);
   const owner = input.execution;
@@ -110,6 +109,7 @@ export const beginRecovery = async (
       ...(named && { named }),
       ...about,
       ...zone,
+      ...planned,
       aliveUntilMs: nowMs + remainingMs(),
     };
     const admission = admit(record, claim, { policy, appliances: namesOf(settings) }, nowMs);
@@ -141,6 +141,7 @@ export const beginRecovery = async (
     ...(fenceConfirmed && { fenceConfirmed }),
     ...(named && { named }),
     ...waits,
+    ...plannedOf(asked),
   };
   const raised = describeRaised(pair, epoch, admitted.record.lease?.raisedAbove);
   if (raised !== undefined) await notifyRaised(tools, pair, raised, owner);

@@ -7,7 +7,7 @@ import type { PairSettings } from '../../../contract/settings/pair-settings.ts';
 import type { AdmissionRequest } from '../../../domain/admission/admission.ts';
 import { mayBeAlive } from '../../../domain/admission/lease.ts';
 import { failureOfEnd, isOverdue, recoveryOfLease, wasPreempted } from '../../../domain/admission/orphaned-recovery.ts';
-import { mayFinishFirst, preempts } from '../../../domain/admission/preemption.ts';
+import { isCommitted, mayFinishFirst, preempts } from '../../../domain/admission/preemption.ts';
 import type { Recovery } from '../../../domain/model/recovery.ts';
 import type { Executions } from '../../../platform/executions.ts';
 import { namesOf } from '../../pairs/read-pairs.ts';
@@ -25,7 +25,10 @@ export interface Asking extends Pick<Recovery, 'kind' | 'dryRun'> {
   readonly attempt: number;
 }
 
-export type Owner = Pick<AdmissionRequest, 'ownerAsked' | 'ownerIsRunning' | 'ownerMayFinishFirst'>;
+export type Owner = Pick<
+  AdmissionRequest,
+  'ownerAsked' | 'ownerIsRunning' | 'ownerMayFinishFirst' | 'ownerIsCommitted'
+>;
 
 export const leaseOwner = async (
   tools: LeaseOwnerTools,
@@ -45,9 +48,8 @@ export const leaseOwner = async (
     const failure = describeFailure(failureOfEnd(status, wasPreempted(record, lease.recoveryId)));
     await haltRecovery(tools, settings, { recovery, failure, endedBy: 'Begin' }, remainingMs);
   }
-  const ownerMayFinishFirst =
-    ownerIsRunning &&
-    preempts(asking, lease) &&
-    mayFinishFirst(await readJournal(tools.journal, recovery), asking.attempt);
-  return { ownerAsked: lease.owner, ownerIsRunning, ownerMayFinishFirst };
+  if (!ownerIsRunning || !preempts(asking, lease)) return { ownerAsked: lease.owner, ownerIsRunning };
+  const journal = await readJournal(tools.journal, recovery);
+  const ownerMayFinishFirst = mayFinishFirst(journal, asking.attempt);
+  return { ownerAsked: lease.owner, ownerIsRunning, ownerMayFinishFirst, ownerIsCommitted: isCommitted(journal) };
 };

@@ -3,13 +3,13 @@ import { wrongInput } from '../../../contract/workflow/verbs/parse-input.ts';
 import type { RecoveryInput } from '../../../contract/workflow/verbs/verbs.ts';
 import type { NamedRestorePoint } from '../../../domain/model/named-restore-point.ts';
 
-type Asked = Exclude<RecoveryInput, { readonly kind: 'fence' }>;
-
 /**
  * A time in the future would restore the newest backup, which is not what its author expects.
  * @throws WrongInput
  */
-export const namedIn = ({ restorePoint, by, reason }: Asked, nowMs: number): NamedRestorePoint | undefined => {
+export const namedIn = (asked: RecoveryInput, nowMs: number): NamedRestorePoint | undefined => {
+  if (asked.kind !== 'failover' && asked.kind !== 'drill') return undefined;
+  const { restorePoint, by, reason } = asked;
   if (!restorePoint || by === undefined || reason === undefined) return undefined;
   const { id, before } = restorePoint;
   if (id !== undefined) return { id, by, reason };

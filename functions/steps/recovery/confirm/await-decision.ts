@@ -4,6 +4,7 @@ import { phaseOf } from '../../../contract/workflow/phase-names.ts';
 import type { AnswerOf, ResultOf } from '../../../contract/workflow/step-answers.ts';
 import { denialOf } from '../../../domain/approval/answer.ts';
 import { type Failure, failure } from '../../../domain/failure/failure.ts';
+import type { Recovery } from '../../../domain/model/recovery.ts';
 import type { PairRecord } from '../../../domain/record/pair-record.ts';
 import type { Answer } from '../../../domain/record/pair-standing.ts';
 import { pauseNow } from '../../../domain/recovery/pause.ts';
@@ -15,6 +16,9 @@ import { type Approval, type AskTools, approvalIn } from './ask-approval.ts';
 import { type ProbeTools, probePair } from './probe.ts';
 
 export type AwaitDecisionTools = ProbeTools & AskTools;
+
+const plannedBy = ({ asked }: Recovery): string =>
+  asked ? `planned by ${asked.by}: ${asked.reason}` : 'planned by a person';
 
 const COUNTDOWN_WAIT_SECONDS = 5;
 const ANSWER_WAIT_SECONDS = phaseOf('AwaitDecision').loop.waitSeconds;
@@ -53,6 +57,10 @@ export const awaitDecision = (tools: AwaitDecisionTools): Step<ResultOf<'AwaitDe
     if (quiet !== undefined) return { outcome: 'stood-down', evidence: [quiet] };
     const denial = denialOf(record, recovery);
     if (denial) throw denied(context, denial);
+    if (recovery.kind === 'switchover') {
+      await context.changeRecord(decided(context, nowMs));
+      return { outcome: 'act', evidence: [plannedBy(recovery)] };
+    }
     assertRestorePoint(context);
     const { verdict, evidence } = await probePair(tools, context);
     if (verdict === 'answers') return { outcome: 'stood-down', evidence };

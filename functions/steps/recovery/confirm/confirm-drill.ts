@@ -1,5 +1,5 @@
-// ConfirmDrill: in a drill, probes both appliances again right before the standby is taken away, and checks that users
-// are on the primary. A failover never comes here.
+// ConfirmDrill: while the primary serves, probes both appliances again right before the standby is taken away, and
+// checks that users are on the primary. A failover never comes here.
 import type { NameProbe } from '../../../appliance/probe/vantage.ts';
 import type { ResultOf } from '../../../contract/workflow/step-answers.ts';
 import { phaseStep, type Step } from '../phase-step.ts';

@@ -1,5 +1,5 @@
 // Confirm: before anything is prepared, three probes in a row must find the primary down while the witnesses answer.
-// For a drill they must find it healthy. Once the outage is confirmed, Confirm records it and notifies operators that
+// For a drill and for what is planned they must find it healthy. Once the outage is confirmed, Confirm records it and notifies operators that
 // the recovery begins.
 import type { AnswerOf, ResultOf } from '../../../contract/workflow/step-answers.ts';
 import { outageOf } from '../../../domain/recovery/outage.ts';
@@ -38,9 +38,13 @@ const began = async (tools: ConfirmTools, context: PhaseContext, found: Answer):
 export const confirm = (tools: ConfirmTools): Step<ResultOf<'Confirm'>> =>
   phaseStep('Confirm', tools, async (context) => {
     const previous = context.state.confirm;
-    if (context.recovery.kind === 'drill')
-      return consecutiveSuccesses(tools, context, { required: PROBES_IN_A_ROW, previous });
-    if (context.recovery.dryRun) {
+    const { kind, dryRun } = context.recovery;
+    if (kind !== 'failover') {
+      const found = await consecutiveSuccesses(tools, context, { required: PROBES_IN_A_ROW, previous });
+      const begins = found.outcome === 'healthy' && kind !== 'drill' && !dryRun;
+      return begins ? { ...found, outcome: 'planned' } : found;
+    }
+    if (dryRun) {
       const { evidence } = await probePair(tools, context);
       return { outcome: 'down', downInARow: 0, evidence: ['a dry run continues whatever it finds', ...evidence] };
     }

@@ -1,5 +1,5 @@
 // Counts probes in a row that found everything healthy, over the attempts of one state. Only then does a drill begin
-// and take the standby.
+// and take the standby, and what is planned go on.
 
 import type { ProbesInARow } from '../../../contract/workflow/step-answers.ts';
 import { failure } from '../../../domain/failure/failure.ts';
@@ -25,10 +25,17 @@ export const consecutiveSuccesses = async (
   {
     required,
     previous,
-  }: { readonly required: number; readonly previous: (ProbesInARow & { readonly outcome: string }) | undefined },
+    standbyToo = false,
+  }: {
+    readonly required: number;
+    readonly previous: (ProbesInARow & { readonly outcome: string }) | undefined;
+    readonly standbyToo?: boolean;
+  },
 ): Promise<Answer> => {
-  const { from, to } = context.recovery;
-  const { calm, evidence } = judgeHealthy(await oneRound(tools, context), { primary: from, standby: to });
+  const { from, to, kind } = context.recovery;
+  const round = await oneRound(tools, context);
+  const { calm: serves, evidence } = judgeHealthy(round, { primary: from, standby: to });
+  const calm = serves && (!standbyToo || round.appliances[to]?.result === 'healthy');
   // A refused file leads back here: then the count starts again.
   const before = previous?.outcome === 'again' ? previous : undefined;
   if (calm) {
@@ -43,6 +50,6 @@ export const consecutiveSuccesses = async (
   }
   throw failure(
     'PrimaryNotHealthy',
-    `a drill needs a healthy primary, because it makes the standby unavailable; the primary ${from} has problems: ${evidence.join('; ')}`,
+    `a ${kind} needs a healthy primary; the primary ${from}${standbyToo ? ` or the standby ${to}` : ''} has problems: ${evidence.join('; ')}`,
   );
 };

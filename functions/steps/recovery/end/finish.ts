@@ -8,7 +8,7 @@ import { type EndRecoveryTools, endRecovery } from './end-recovery.ts';
 
 const outcomeOf = ({ recovery, checkStandby, verify }: WorkflowState): RecoveryOutcome => {
   if (recovery?.kind === 'fence') return 'fenced';
-  if (checkStandby?.outcome === 'rehearsed') return 'rehearsed';
+  if (checkStandby?.outcome === 'rehearsed') return recovery?.kind === 'reprotect' ? 'reprotected' : 'rehearsed';
   if (verify?.outcome === 'verified') return 'moved';
   return recovery?.automation === 'observe' && !recovery.dryRun ? 'would-have-acted' : 'dry-run';
 };

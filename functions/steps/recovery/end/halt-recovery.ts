@@ -5,10 +5,11 @@
 import type { Clock, RemainingTime } from '../../../contract/runtime/clock.ts';
 import { METRICS } from '../../../contract/runtime/metrics.ts';
 import type { PairSettings } from '../../../contract/settings/pair-settings.ts';
-import { MAIN_LINE, phaseOf } from '../../../contract/workflow/phase-names.ts';
+import { mainLineOf, phaseOf } from '../../../contract/workflow/phase-names.ts';
 import type { WorkflowState } from '../../../contract/workflow/workflow-state.ts';
 import { endLease, holdsLease } from '../../../domain/admission/lease.ts';
 import { type EndedRecovery, isClosed, wasPreempted } from '../../../domain/admission/orphaned-recovery.ts';
+import { isCommitted } from '../../../domain/admission/preemption.ts';
 import type { FailureDescription } from '../../../domain/failure/failure.ts';
 import { ownEntries } from '../../../domain/model/own-entries.ts';
 import type { ReplacedRecord } from '../../../domain/record/old-answers.ts';
@@ -49,6 +50,13 @@ interface Left {
   readonly replaced?: ReplacedRecord;
 }
 
+/**
+ * A drill and a reprotect change nothing for users, nor does a switchover before the shutdown; Reconcile repeats a
+ * fence.
+ */
+const leavesHold = ({ kind }: EndedRecovery, journal: readonly JournalEntry[]): boolean =>
+  kind === 'failover' || (kind === 'switchover' && isCommitted(journal));
+
 const replaceLease = async (
   tools: HaltRecoveryTools,
   settings: PairSettings,
@@ -56,14 +64,13 @@ const replaceLease = async (
   journal: readonly JournalEntry[],
   remainingMs: RemainingTime,
 ): Promise<Left> => {
-  const mainLine = MAIN_LINE.map((state) => ({ state, message: phaseOf(state).description }));
+  const mainLine = mainLineOf(recovery.kind).map((state) => ({ state, message: phaseOf(state).description }));
   const { record } = await tools.records.change(settings, (current, nowMs) => {
     // A run that lost its lease to a newer one must not change the record.
     if (!holdsLease(current, recovery)) return { record: undefined };
     const aliveUntilMs = nowMs + remainingMs();
-    // A dry run changed nothing, a drill nothing for users, and Reconcile repeats a fence: no hold is needed, and a
-    // hold would block the next failover.
-    if (recovery.dryRun || recovery.kind === 'drill' || recovery.kind === 'fence') {
+    // A dry run changed nothing, and a hold would block the next failover.
+    if (recovery.dryRun || !leavesHold(recovery, journal)) {
       const outcome = wasPreempted(current, recovery.recoveryId) ? 'preempted' : 'halted';
       return { record: endLease(current, recovery, { outcome, keepHold: true, aliveUntilMs }, nowMs) };
     }

@@ -14,6 +14,7 @@ import { neverInDrill } from '../assert-not-drill.ts';
 import { notifyProgress } from '../notify-progress.ts';
 import { holdWord } from '../persons-word.ts';
 import { type PhaseContext, phaseStep, type Step } from '../phase-step.ts';
+import { orderOf } from '../power-order.ts';
 import { isReleased, memoryOf } from './fence-memory.ts';
 import { type FenceRound, fenceRound, type RoundContext } from './fence-round.ts';
 import { type RefenceGuardTools, restraintOf } from './refence-guard.ts';
@@ -99,14 +100,6 @@ const roundContext = (
   impatient: attempt > attempts / 2,
   clock: tools.clock,
   signal,
-});
-
-/** The lease was renewed for as long as this invocation may live, so no command of it may take effect later. */
-const orderOf = ({ recovery, record, clock, remainingMs }: PhaseContext): PowerOrder => ({
-  recoveryId: recovery.recoveryId,
-  epoch: recovery.epoch,
-  notAfterMs: () => clock.nowMs() + Math.max(0, remainingMs()),
-  noted: record.powerTargets,
 });
 
 /** Notifies once, not at every attempt. */

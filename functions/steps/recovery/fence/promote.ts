@@ -37,7 +37,7 @@ const faultOf = async (
 /** @throws LeaseLostError, StandbyUnfit */
 export const promote = (tools: PromoteTools): Step<ResultOf<'Promote'>> =>
   phaseStep('Promote', tools, async (context) => {
-    const { recovery, attempt, attempts } = context;
+    const { recovery, record, attempt, attempts } = context;
     const fault = await faultOf(tools, context);
     if (fault === undefined) {
       return {
@@ -46,6 +46,8 @@ export const promote = (tools: PromoteTools): Step<ResultOf<'Promote'>> =>
       };
     }
     if (attempt < attempts) return { outcome: 'again', evidence: [fault] };
+    // The roles change in the write that precedes the move: until then no user can have been moved.
+    if (record.primary === recovery.from) return { outcome: 'unfit', evidence: [fault] };
     throw failure(
       'StandbyUnfit',
       fault,

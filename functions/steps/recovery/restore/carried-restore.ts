@@ -6,7 +6,7 @@ import type { Recovery } from '../../../domain/model/recovery.ts';
 import type { PairRecord } from '../../../domain/record/pair-record.ts';
 import { mayBeDrilled } from '../../../domain/trust/suspicion.ts';
 import { trusting } from '../../../domain/trust/trust.ts';
-import { accepting } from './accepted-accounts.ts';
+import { accepting } from '../../pairs/follow-account.ts';
 
 export interface Carrying {
   readonly backup: BackupManifest;

@@ -11,6 +11,7 @@ import { failure } from '../../../domain/failure/failure.ts';
 import { standbyFaults } from '../../../domain/health/standby-fitness.ts';
 import { describeFingerprint, readBack } from '../../../domain/identity/fingerprint.ts';
 import type { BackupManifest } from '../../../domain/model/backup-manifest.ts';
+import { movesUsers } from '../../../domain/model/recovery.ts';
 import { accountsOf } from '../../../domain/record/accepted-accounts.ts';
 import { mayPresent, oneMore, type Refusals } from '../../../domain/recovery/account-tries.ts';
 import type { Messages } from '../../../platform/messages.ts';
@@ -155,9 +156,10 @@ export const checkStandby = (tools: CheckStandbyTools): Step<ResultOf<'CheckStan
     if (proven && faults.length === 0) {
       const at = new Date(tools.clock.nowMs()).toISOString();
       await context.changeRecord((record) => carrying(record, recovery, { backup, accepted, signs, at }));
-      const lost = recovery.kind === 'drill' ? [] : await notifyReady(tools, context, backup.backupId);
+      const stays = !movesUsers(recovery.kind);
+      const lost = recovery.kind !== 'failover' ? [] : await notifyReady(tools, context, backup.backupId);
       return {
-        outcome: recovery.kind === 'drill' ? 'rehearsed' : 'fit',
+        outcome: stays ? 'rehearsed' : 'fit',
         evidence: [
           ...evidence,
           ...untaught(context),

@@ -5,10 +5,10 @@ import type { ResultOf } from '../../../contract/workflow/step-answers.ts';
 import { describeSoftware } from '../../../domain/identity/software.ts';
 import { type Check, describeCheck } from '../../../domain/model/readiness-check.ts';
 import type { Recovery } from '../../../domain/model/recovery.ts';
+import { accepting } from '../../pairs/follow-account.ts';
 import { type ReadPowerOfTools, readPowerOf } from '../../pairs/read-pair-power.ts';
 import { type ReadReadinessTools, readReadiness } from '../../readiness/read-readiness.ts';
 import { type PhaseContext, phaseStep, type Step } from '../phase-step.ts';
-import { accepting } from './accepted-accounts.ts';
 import { type AskTrustTools, askTrust, mayAsk } from './choice/ask-trust.ts';
 import { dryRunChecks } from './choice/dry-run-checks.ts';
 import { notifyLoss } from './choice/notify-loss.ts';
@@ -47,7 +47,7 @@ const allChecks = async (
 
 const outcomeOf = ({ kind, dryRun, automation }: Recovery): ResultOf<'Prepare'>['outcome'] => {
   if (dryRun || automation === 'observe') return 'dry-run';
-  return kind === 'drill' ? 'rehearse' : 'ready';
+  return kind === 'failover' ? 'ready' : 'rehearse';
 };
 
 /** @throws LeaseLostError, StandbyUnfit, NoEligibleBackup, RestorePointRefused, and what `readyTraffic` throws */

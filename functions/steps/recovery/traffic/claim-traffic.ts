@@ -34,12 +34,14 @@ export const claimTraffic = (tools: ClaimTrafficTools): Step<ResultOf<'ClaimTraf
     const place = before ? { evidence: [], exempt: false } : await comparePlace(traffic, settings);
     const answer = await attemptTraffic(context, () => traffic.claim(order));
     if (answer.outcome !== 'done') return { ...before, outcome: 'again', evidence: answer.evidence };
-    if (place.exempt) return { outcome: 'claimed', evidence: [...answer.evidence, ...place.evidence] };
+    const claimed = recovery.kind === 'switchover' ? 'planned' : 'claimed';
+    if (place.exempt) return { outcome: claimed, evidence: [...answer.evidence, ...place.evidence] };
     const { changeId } = answer;
     const made = before ?? {
       claimedAt: new Date(clock.nowMs()).toISOString(),
       ...(changeId !== undefined && { changeId }),
     };
     const seen = await findClaim(traffic, order, made, { attempt, nowMs: () => clock.nowMs() });
-    return { ...seen, evidence: [...answer.evidence, ...place.evidence, ...seen.evidence] };
+    const outcome = seen.outcome === 'claimed' ? claimed : seen.outcome;
+    return { ...seen, outcome, evidence: [...answer.evidence, ...place.evidence, ...seen.evidence] };
   });

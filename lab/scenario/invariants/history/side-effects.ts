@@ -43,6 +43,10 @@ export const operationOf = ({ input }: SeenExecution): string | undefined => {
 /** Whether the input asked for a drill. */
 export const isDrill = ({ input }: SeenExecution): boolean => fieldsOf(input).kind === 'drill';
 
+/** Whether the input asked for a move that was planned, away from an appliance that serves. */
+export const isPlannedMove = ({ input }: SeenExecution): boolean =>
+  ['switchover', 'failback'].includes(String(fieldsOf(input).kind));
+
 /**
  * Whether the input releases that backup by an operator's confirmation. Without an id it means the newest suspect
  * backup.

@@ -37,7 +37,7 @@ const refusedNamed = ({ from, to, pair, kind, dryRun }: Recovery, named: NamedBy
     'RestorePointRefused',
     `${describeNamed(named)}, is not restored to ${to}: ${reason}`,
     [
-      kind === 'drill' || dryRun
+      kind !== 'failover' || dryRun
         ? 'Users were not affected.'
         : `Traffic has not been moved: users are still sent to ${from}.`,
       'Name another backup, or leave out restorePoint for the newest eligible one.',
@@ -69,6 +69,7 @@ export const pickRestorePoint = async (
 ): Promise<Picked | Nothing> => {
   const { recovery, record, state, signal } = context;
   const refused = state.uploadBackup?.refused ?? [];
+  const planned = state.finalCapture?.backupId;
   const { pair, from, to, named } = recovery;
   const skipped = skippedBackups();
   const rehearsed = recovery.kind === 'drill';
@@ -88,6 +89,10 @@ export const pickRestorePoint = async (
     const refusal = refused.find(({ backupId }) => backupId === restorePoint.backupId);
     if (refusal) {
       skipped.name(refusal.backupId, refusal.reason);
+      continue;
+    }
+    if (planned !== undefined && restorePoint.backupId !== planned) {
+      skipped.name(restorePoint.backupId, `the recovery restores only its own capture ${planned}`);
       continue;
     }
     const { intact, reason } = await tools.backups.prove(restorePoint, signal);
@@ -119,10 +124,10 @@ export const nothingEligible = (
     'NoEligibleBackup',
     `no backup of ${from} may be restored to ${to}${asked}: ${message}`,
     [
-      kind === 'drill' || dryRun
+      kind !== 'failover' || dryRun
         ? 'Users were not affected.'
         : `Traffic has not been moved: users are still sent to ${from}.`,
-      kind === 'drill' || dryRun ? capture : byHand,
+      kind !== 'failover' || dryRun ? capture : byHand,
       ...(trust ? [trust] : []),
     ].join(' '),
   );

@@ -1,10 +1,16 @@
-// The last rows of the table of phases: the states beside the line of a failover. Each leads to an end.
-import { DONE, FAILED, type Phase } from './phase.ts';
+// The states that end an execution, and the one that runs an operator’s command.
+import { DONE, FAILED, type Phase } from '../phase.ts';
+import { brief } from './budgets.ts';
 
-export const quick = { functionTimeoutSeconds: 30, taskTimeoutSeconds: 40 } as const;
-export const brief = { ...quick, expectedSeconds: 1 } as const;
-
-export const ENDING_PHASES = [
+export const END_PHASES = [
+  {
+    state: 'Finish',
+    verb: 'finish',
+    result: 'finish',
+    ...brief,
+    description: 'Releases the lease, writes the report and notifies the operators.',
+    next: { finished: DONE },
+  },
   {
     state: 'StandDown',
     verb: 'stand-down',

@@ -1,9 +1,9 @@
 // Updates the pair record when an appliance accepts another version of a secret than recorded.
 
-import type { PairSettings } from '../../../contract/settings/pair-settings.ts';
-import { accountsOf } from '../../../domain/record/accepted-accounts.ts';
-import type { PairRecord } from '../../../domain/record/pair-record.ts';
-import type { PairRecords } from '../../../store/record/pair-records.ts';
+import type { PairSettings } from '../../contract/settings/pair-settings.ts';
+import { accountsOf } from '../../domain/record/accepted-accounts.ts';
+import type { PairRecord } from '../../domain/record/pair-record.ts';
+import type { PairRecords } from '../../store/record/pair-records.ts';
 
 /** The record with the account that the appliance accepted. */
 export const accepting = (
