@@ -136,7 +136,7 @@ test('a denial after the decision is refused, and says how to stop the execution
   expect(refusals(answers)).toEqual([expect.stringMatching(/past its decision since .* stop the execution arn:/)]);
 });
 
-test('of two approvals the first one counts, and the second person is told so', async () => {
+test('of two approvals the first one counts, and the second one is refused', async () => {
   const house = asking({ actAfterSeconds: 300 });
   const { end, answers } = await answered(house, {
     2: approve,

@@ -151,6 +151,8 @@ const SENDERS: Readonly<Record<string, string>> = {
   'recovery/end/end-recovery.ts':
     'notifyBounded: an alarm that stood down or would have acted, unless its start was notified',
   'recovery/fence/fence.ts': 'a failed fence is never limited; once per recovery',
+  'recovery/confirm/ask-approval.ts': 'every ten minutes while a recovery waits for a person',
+  'recovery/restore/choice/notify-loss.ts': 'once per restore point that a person named',
   'recovery/planned/shut-down.ts': 'once per switchover, which a person started and which waits for it',
   'recovery/end/halt.ts': 'a halt is never limited',
   'monitor/handle-split-brain.ts': 'every ten minutes, by quarantined.notifiedAt',
