@@ -13,8 +13,8 @@ import { withRunbookIndex } from './pages/runbook-contents.ts';
 import type { Template } from './pages/template-permissions.ts';
 import { SNAPSHOT_FOLDER, type SnapshotTemplate, templateSnapshot } from './pages/template-snapshot.ts';
 import { verbsPage } from './pages/verbs-page.ts';
-import { workflowPage } from './pages/workflow-page.ts';
-import { workflowPicture } from './pages/workflow-picture.ts';
+import { workflowPage } from './pages/workflow/workflow-page.ts';
+import { workflowPicture } from './pages/workflow/workflow-picture.ts';
 
 const FOLDER = 'build/docs';
 

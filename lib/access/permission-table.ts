@@ -4,16 +4,7 @@ import type { Variable } from '../../functions/contract/runtime/environment.ts';
 import { FUNCTIONS, type FunctionName } from '../../functions/contract/runtime/functions.ts';
 import { PHASES } from '../../functions/contract/workflow/phases.ts';
 import { CONDITIONS, type Condition } from './grant-conditions.ts';
-
-export interface PermissionRow {
-  /** Completes the sentence "The function may ...". */
-  readonly may: string;
-  /** Names of the statements in the template. */
-  readonly statements: readonly string[];
-  readonly functions: readonly FunctionName[];
-  /** Without it, every deployment has the permission. */
-  readonly onlyIf?: Condition;
-}
+import type { PermissionRow } from './permission-row.ts';
 
 const IN_RECOVERY = PHASES.map(({ verb }) => verb).filter((verb) => verb !== 'operate' && verb !== 'check-readiness');
 const REPORTING: readonly FunctionName[] = ['begin', 'finish', 'stand-down', 'halt', 'close-out', 'reconcile'];

@@ -1,7 +1,8 @@
 // Prints the permission table: which function may do what, and under which condition. Fails if the roles of a template
 // hold anything else.
 import type { Reach } from '../../lib/access/grant-conditions.ts';
-import { PERMISSION_NAMES, PERMISSIONS, type PermissionRow } from '../../lib/access/permission-table.ts';
+import type { PermissionRow } from '../../lib/access/permission-row.ts';
+import { PERMISSION_NAMES, PERMISSIONS } from '../../lib/access/permission-table.ts';
 import { idOf } from '../../lib/functions/twinbox-function.ts';
 
 /** Permissions by the names of their holders. */

@@ -8,8 +8,8 @@ import { permissionsPage } from '../../scripts/pages/permissions-page.ts';
 import { readinessPage } from '../../scripts/pages/readiness-page.ts';
 import { withRunbookIndex } from '../../scripts/pages/runbook-contents.ts';
 import { verbsPage } from '../../scripts/pages/verbs-page.ts';
-import { workflowPage } from '../../scripts/pages/workflow-page.ts';
-import { workflowPicture } from '../../scripts/pages/workflow-picture.ts';
+import { workflowPage } from '../../scripts/pages/workflow/workflow-page.ts';
+import { workflowPicture } from '../../scripts/pages/workflow/workflow-picture.ts';
 import { synthesized, type Template } from '../lib/synthesized.ts';
 
 const page = (name: string): string => readFileSync(new URL(`../../docs/${name}`, import.meta.url), 'utf8');

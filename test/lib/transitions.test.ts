@@ -6,7 +6,10 @@ import { inWords } from './statements.ts';
 import { resourcesOf, synthesized } from './synthesized.ts';
 
 const TRANSITIONS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
-  Begin: { recover: 'Confirm', fence: 'Fence', operate: 'Operate', ended: 'Done', again: 'Begin again' },
+  Begin: {
+    ...{ recover: 'Confirm', fence: 'Fence', operate: 'Operate', readiness: 'CheckReadiness', ended: 'Done' },
+    again: 'Begin again',
+  },
   Confirm: {
     ...{ down: 'Prepare', healthy: 'Prepare', planned: 'FinalCapture', 'stood-down': 'StandDown' },
     again: 'Confirm again',
@@ -35,6 +38,7 @@ const TRANSITIONS: Readonly<Record<string, Readonly<Record<string, string>>>> = 
   Finish: { finished: 'Done' },
   StandDown: { finished: 'Done' },
   Operate: { finished: 'Done' },
+  CheckReadiness: { finished: 'Done' },
   Halt: { halted: 'Failed' },
 };
 

@@ -9,10 +9,12 @@ import type { ReplacedRecord } from './old-answers.ts';
 import type { Answer, BlockNotified, NeverReported, Outage, Pause, Question, Reservation } from './pair-standing.ts';
 import type { RecordedPower } from './recorded-power.ts';
 import type { RestoreLoss } from './restore-loss.ts';
+import type { RefusedLogin, RestoredBackup } from './restored-backup.ts';
 import type { BackupsNotified, DistrustedBackup, DistrustWindow, TrustedBackup } from './trusted-backup.ts';
 
 export type { RecoveryOutcome } from '../model/outcome.ts';
 export type { BlockNotified, Outage, Pause, Reservation } from './pair-standing.ts';
+export type { GivenAccounts, RefusedLogin, RestoredBackup } from './restored-backup.ts';
 
 /** Time-bound sole right to run a recovery. */
 export interface Lease {
@@ -87,33 +89,6 @@ export interface LastRecovery {
   readonly epoch: number;
   /** ISO time. */
   readonly endedAt: string;
-}
-
-/**
- * What configuration an appliance carries: the id of a backup restored to it, or `unknown` while an upload is under way
- * or unproven.
- */
-export interface RestoredBackup {
-  readonly backupId: string | 'unknown';
-  /** ISO time. */
-  readonly at: string;
-  /** With `unknown`: the accounts that it accepts if it applied the backup. */
-  readonly given?: GivenAccounts;
-}
-
-/** A password for /login that an appliance refused. Stored as the version of its secret, never as the password. */
-export interface RefusedLogin {
-  /** Name of the secret. */
-  readonly secret: string;
-  readonly versionId: string;
-  /** The hints for that form; absent in older refusals. */
-  readonly hints?: string;
-}
-
-/** Whose accounts, and which version of their secret; the current one if absent. */
-export interface GivenAccounts {
-  readonly credentialsOf: string;
-  readonly secretVersionId?: string;
 }
 
 /** A restore that was checked: proof that this backup can be restored. */

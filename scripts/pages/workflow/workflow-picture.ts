@@ -1,8 +1,8 @@
 // Draws the graph of the workflow from the phase table, as the Step Functions console shows a failover that ended well:
 // downwards, with what leaves the line at its sides. The picture is an SVG, so that it is printed and never goes stale.
-import { DONE, FAILED, type Phase } from '../../functions/contract/workflow/phase.ts';
-import { MAIN_LINE } from '../../functions/contract/workflow/phase-names.ts';
-import { PHASES } from '../../functions/contract/workflow/phases.ts';
+import { DONE, FAILED, type Phase } from '../../../functions/contract/workflow/phase.ts';
+import { MAIN_LINE } from '../../../functions/contract/workflow/phase-names.ts';
+import { PHASES } from '../../../functions/contract/workflow/phases.ts';
 
 const CARD = { width: 230, height: 44 };
 const ROW = 74;

@@ -1,8 +1,8 @@
 // The page of the workflow, printed from the phase table, so that the two cannot disagree.
 
-import { PING } from '../../functions/contract/runtime/ping.ts';
-import { DONE, FAILED, type Phase } from '../../functions/contract/workflow/phase.ts';
-import { PHASES } from '../../functions/contract/workflow/phases.ts';
+import { PING } from '../../../functions/contract/runtime/ping.ts';
+import { DONE, FAILED, type Phase } from '../../../functions/contract/workflow/phase.ts';
+import { PHASES } from '../../../functions/contract/workflow/phases.ts';
 
 const phases: readonly Phase[] = PHASES;
 
