@@ -26,7 +26,8 @@ const ENDS: readonly StateName[] = ['StandDown', 'Operate', 'Halt'];
 const rowsOf = (kind: string): readonly Row[] =>
   PHASES.filter((phase: Phase & { readonly state: StateName }) => {
     if (ENDS.includes(phase.state)) return false;
-    return phase.only === undefined || phase.only === kind;
+    const only: readonly string[] | undefined = phase.only;
+    return only?.includes(kind === 'failback' ? 'switchover' : kind) ?? true;
   }).map(({ state, description }) => ({
     state,
     description,
