@@ -69,7 +69,7 @@ describe('lambda', () => {
       action: 'apply',
       pair: 'support',
       appliance: 'london',
-      identity: { uuid: UUID, hostName: 'london' },
+      identity: { uuid: UUID },
       expected: 'on',
       power: 'off',
       how: 'force',
@@ -77,6 +77,19 @@ describe('lambda', () => {
       epoch: ORDER.epoch,
     });
     expect(Date.parse(String(notAfter))).toBeLessThan(notAfterMs);
+  });
+
+  test('a command right after a reading does not read again, and a later one does', async () => {
+    await using on = await lambdaStage();
+    const actions = () => on.payloads.map(({ action }) => action);
+    await on.power.probe(soon());
+    await on.power.off(soon());
+    await on.power.read(soon());
+    expect(actions()).toEqual(['read', 'apply', 'read']);
+    on.laterMs = 60_000;
+    await on.power.on?.(soon());
+    expect(actions().slice(3)).toEqual(['read', 'apply']);
+    expect(on.appliance.power).toBe('On');
   });
 
   test('an older epoch, a passed notAfter and another machine are refused by the worked example', async () => {

@@ -32,6 +32,8 @@ export interface LambdaPowerOptions {
 
 /** A machine that reads as on so soon after the function said that it is off was never off. */
 const CLAIM_MS = 5_000;
+/** A reading is so long good enough for a command. The function reads once more before it obeys. */
+const FRESH_MS = 5_000;
 
 export const lambdaMethodName = (functionArn: string): string => `lambda ${functionArn}`;
 
@@ -56,12 +58,15 @@ const seenOf = (answer: { readonly identity: object; readonly power: PowerState 
   return { state: answer.power, target: powerTargetOf({ uuid, serialNumber, hostName }) };
 };
 
-/** Only what the contract knows. */
-const identityOf = ({ uuid, serialNumber, hostName }: PowerTarget): PowerTarget => ({
-  ...(uuid !== undefined && { uuid }),
-  ...(serialNumber !== undefined && { serialNumber }),
-  ...(hostName !== undefined && { hostName }),
-});
+/** Only what the contract knows, and the host name only if nothing better is known: a restore may change it. */
+const identityOf = ({ uuid, serialNumber, hostName }: PowerTarget): PowerTarget => {
+  const isOfSoftware = uuid === undefined && serialNumber === undefined;
+  return {
+    ...(uuid !== undefined && { uuid }),
+    ...(serialNumber !== undefined && { serialNumber }),
+    ...(isOfSoftware && hostName !== undefined && { hostName }),
+  };
+};
 
 export const lambdaPower = (client: LambdaClient, options: LambdaPowerOptions): Power => {
   const { pair, appliance, functionArn, order, nowMs } = options;
@@ -70,6 +75,8 @@ export const lambdaPower = (client: LambdaClient, options: LambdaPowerOptions): 
   const common = { contract: POWER_CONTRACT, pair, appliance } as const;
   /** When the function said after our last command that the machine is off. */
   let claimedOffMs: number | undefined;
+  /** The last reading, for the command that follows immediately: each call of the function takes its time. */
+  let known: (Seen & { readonly atMs: number }) | undefined;
 
   const readNow = async (signal: AbortSignal): Promise<Seen> => {
     const seen = seenOf(await invokePower(on, { action: 'read', ...common }, PowerReadAnswer, signal));
@@ -78,7 +85,13 @@ export const lambdaPower = (client: LambdaClient, options: LambdaPowerOptions): 
         'PowerContradicted',
         `${functionArn} said after the command that ${appliance} is off, and reads it as on`,
       );
+    known = { ...seen, atMs: nowMs() };
     return seen;
+  };
+  const seenForCommand = async (signal: AbortSignal): Promise<Seen> => {
+    const last = known;
+    known = undefined;
+    return last !== undefined && nowMs() - last.atMs < FRESH_MS ? last : readNow(signal);
   };
 
   const changeOf = (seen: Seen, { power, how }: Wanted, { recoveryId, epoch, notAfterMs, noted }: PowerOrder) =>
@@ -95,7 +108,8 @@ export const lambdaPower = (client: LambdaClient, options: LambdaPowerOptions): 
 
   const command = async (wanted: Wanted, signal: AbortSignal): Promise<string | undefined> => {
     if (order === undefined) throw failure('PowerActionRefused', `${method} may only be read here`);
-    const seen = await readNow(signal);
+    const seen = await seenForCommand(signal);
+    known = undefined;
     if (!isDue(wanted, seen.state)) return undefined;
     const noted = notedTargetOf(order.noted, appliance, method);
     if (noted && compareTargets(noted, seen.target) === 'different')
