@@ -32,7 +32,10 @@ const SESSIONS = '/redfish/v1/SessionService/Sessions';
 
 /** A 401 that names Basic among its challenges refuses the password that was sent. */
 const offersBasic = (answer: RedfishAnswer): boolean =>
-  /(^|,)\s*basic(\s|,|$)/i.test((headerOf(answer, 'www-authenticate') ?? '').slice(0, 2_000));
+  /(^|,)\s*basic(\s|,|$)/i.test(
+    // What is quoted is text, for example of a realm.
+    (headerOf(answer, 'www-authenticate') ?? '').slice(0, 2_000).replaceAll(/"[^"]*"/g, '""'),
+  );
 
 const basicOf = ({ user, password }: PowerAccount): Authorization => ({
   authorization: `Basic ${Buffer.from(`${user}:${password}`).toString('base64')}`,

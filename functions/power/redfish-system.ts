@@ -68,6 +68,11 @@ const findSystem = async (reader: Reader): Promise<string> => {
     typeof notified === 'number' ? notified : 0,
   );
   const [only] = paths;
+  if (typeof own(body, 'Members@odata.nextLink') === 'string')
+    throw unclear(
+      calls.where,
+      `it has more systems than the ${paths.length} on its first page, and systemPath does not say which one to use`,
+    );
   if (count === 1 && only !== undefined) return only;
   if (count === 0) throw unclear(calls.where, 'it lists no system');
   const shown = paths.slice(0, 8).map((path) => path.slice(0, 100));

@@ -50,11 +50,15 @@ export const headerOf = (answer: RedfishAnswer, name: string): string | undefine
 export const redfishTransport = (net: Net, { address, port, tls, secret }: RedfishSettings): RedfishTransport => {
   const where = `the power controller at ${address}:${port}`;
 
+  /** Names are the same in any case, and with the final dot of a full name. */
+  const isThisHost = (host: string): boolean =>
+    [address, tls?.serverName?.toLowerCase()].includes(host.toLowerCase().replace(/\.$/, ''));
+
   const pathHere = (reference: unknown, from: string): string | undefined => {
     if (typeof reference !== 'string' || reference === '') return undefined;
     const url = URL.parse(reference, `https://${address}:${port}${from}`);
     if (url?.protocol !== 'https:' || url.username !== '' || url.password !== '') return undefined;
-    if (Number(url.port || 443) !== port || ![address, tls?.serverName].includes(url.hostname)) return undefined;
+    if (Number(url.port || 443) !== port || !isThisHost(url.hostname)) return undefined;
     return `${url.pathname}${url.search}`;
   };
 

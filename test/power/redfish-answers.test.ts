@@ -10,6 +10,8 @@ interface Said {
   readonly status?: number;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: unknown;
+  /** Text before the body. */
+  readonly before?: string;
 }
 
 const ONE = '/redfish/v1/Systems/1';
@@ -26,9 +28,9 @@ const controllerThat = async (
     const question = `${request.method} ${request.url}`;
     asked.push(question);
     const found = answers[question] ?? { status: 404 };
-    const { status = 200, headers = {}, body } = typeof found === 'function' ? found(request) : found;
+    const { status = 200, headers = {}, body, before = '' } = typeof found === 'function' ? found(request) : found;
     response.writeHead(status, headers);
-    response.end(body === undefined ? '' : JSON.stringify(body));
+    response.end(body === undefined ? '' : `${before}${JSON.stringify(body)}`);
   });
   const power = redfish(
     machine,
@@ -53,6 +55,11 @@ describe('without a path in the settings', () => {
       'a collection that continues on another page',
       { Members: [{ '@odata.id': ONE }], 'Members@odata.count': 3 },
       /3 systems/,
+    ],
+    [
+      'a collection that continues on another page and does not count',
+      { Members: [{ '@odata.id': ONE }], 'Members@odata.nextLink': '/redfish/v1/Systems?$skip=1' },
+      /more systems/,
     ],
     ['a member without an address', { Members: [{}] }, /1 systems/],
   ])('%s leaves open which machine is meant', async (_what, body, message) => {
@@ -174,4 +181,39 @@ test('the button is not pushed for a precondition, once the machine reads as off
   await using on = await controllerThat({ [`GET ${ONE}`]: system, [RESET]: { status: 428 } });
   await expect(on.power.off(soon())).rejects.toMatchObject({ name: 'PowerPreconditionFailed' });
   expect(on.asked.filter((one) => one === RESET)).toHaveLength(1);
+});
+
+describe('odd but legal answers', () => {
+  test('a body that begins with a byte order mark is read', async () => {
+    await using on = await controllerThat({ [`GET ${ONE}`]: { ...ON, before: '\ufeff' } });
+    await expect(on.power.read(soon())).resolves.toBe('on');
+  });
+
+  test.each(['SUPPORT.Example.COM', '127.0.0.1.', 'support.example.com.'])(
+    'a reference to the same host as %s stays here',
+    async (host) => {
+      const server = await tlsServer((request, response) => {
+        if (request.url?.startsWith('/moved')) return void response.end(JSON.stringify({ PowerState: 'On' }));
+        const port = String(request.headers.host).split(':')[1] ?? '443';
+        response.writeHead(308, { location: `https://${host}:${port}/moved` }).end();
+      });
+      await using _server = server;
+      const tls = { ca: server.ca, serverName: 'support.example.com' };
+      const settings = { method: 'redfish', address: '127.0.0.1', port: server.port, secret: 'x', tls } as const;
+      const power = redfish(machine, { ...settings, systemPath: ONE }, async () => ACCOUNT);
+      await expect(power.read(soon())).resolves.toBe('on');
+    },
+  );
+
+  test('a challenge whose text only mentions Basic does not offer it', async () => {
+    await using on = await controllerThat({
+      [`GET ${ONE}`]: ({ headers }) =>
+        headers['x-auth-token'] === 'token'
+          ? ON
+          : { status: 401, headers: { 'www-authenticate': 'Digest realm="no longer, Basic is off", nonce="a"' } },
+      'GET /redfish/v1/': { body: { Links: { Sessions: { '@odata.id': '/redfish/v1/SessionService/Sessions' } } } },
+      'POST /redfish/v1/SessionService/Sessions': { status: 201, headers: { 'x-auth-token': 'token' } },
+    });
+    await expect(on.power.read(soon())).resolves.toBe('on');
+  });
 });

@@ -27,6 +27,16 @@ const CONFIGURATION_API = '/api/config/v1/';
 
 const TIMEOUT_MS = 10_000;
 
+/** The total in that header; a proxy may repeat it. */
+export const totalIn = (header: string | readonly string[] | undefined): number | undefined => {
+  const [total, ...others] = String(header ?? '')
+    .split(',')
+    .map((one) => one.trim());
+  return total !== undefined && /^\d{1,9}$/.test(total) && others.every((one) => one === total)
+    ? Number(total)
+    : undefined;
+};
+
 /** @returns undefined if the appliance refuses the collection. @throws ApplianceGarbled, and what `get` throws */
 const totalOf = async (calls: ApplianceCalls, collection: string, signal: AbortSignal): Promise<number | undefined> => {
   const path = `${CONFIGURATION_API}${collection}?per_page=5&current_page=1`;
@@ -36,8 +46,8 @@ const totalOf = async (calls: ApplianceCalls, collection: string, signal: AbortS
   if (asksPatience(answer)) throw refusalOf(calls.where, path, answer);
   // This API answers 401 to an unknown parameter; its answer to a dead token has another text.
   if ([401, 403, 404, 405, 422].includes(status)) return undefined;
-  const total = headers['x-bt-pagination-total'];
-  if (status === 200 && typeof total === 'string' && /^\d{1,9}$/.test(total)) return Number(total);
+  const total = totalIn(headers['x-bt-pagination-total']);
+  if (status === 200 && total !== undefined) return total;
   throw failure('ApplianceGarbled', `${calls.where}: HTTP ${status} without a total`);
 };
 

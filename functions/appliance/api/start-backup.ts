@@ -73,7 +73,7 @@ export const startBackup = async (
   if (!first.busy) return first;
   const { answer } = first;
   answer.close();
-  const waitMs = retryAfterMs(answer.headers['retry-after'], clock.nowMs()) ?? BUSY_WAIT_MS;
+  const waitMs = retryAfterMs(answer.headers['retry-after'], clock.nowMs(), answer.headers.date) ?? BUSY_WAIT_MS;
   if (!fitsIn(clock, waitMs, signal) || !(await waitFor(clock, waitMs, signal)))
     throw busyAnswer(where, path, answer.status);
   const second = await start(line, path, signal, false);

@@ -5,6 +5,7 @@ import { fromStored, type StoredName, storedPath } from '../stored/stored-names.
 
 const MOST_FAULTS = 10;
 const MOST_LETTERS = 600;
+const BYTE_ORDER_MARK = '\ufeff';
 
 /**
  * The value of the text; undefined if it is not JSON.
@@ -13,7 +14,8 @@ const MOST_LETTERS = 600;
  */
 export const jsonOf = (text: string | undefined): unknown => {
   try {
-    return text === undefined ? undefined : JSON.parse(text);
+    // Tools of Windows begin files with a byte order mark, which a parser may ignore: RFC 8259, section 8.1.
+    return text === undefined ? undefined : JSON.parse(text.startsWith(BYTE_ORDER_MARK) ? text.slice(1) : text);
   } catch (error) {
     if (Error.isError(error) && error.name === 'SyntaxError') return undefined;
     throw error;

@@ -11,6 +11,7 @@ export interface CookieJar {
 }
 
 interface Cookie {
+  readonly name: string;
   readonly value: string;
   readonly path: string;
 }
@@ -35,21 +36,20 @@ const attributesOf = (parts: readonly string[]): ReadonlyMap<string, string> =>
 
 const isOver = (attributes: ReadonlyMap<string, string>, nowMs: number): boolean => {
   const maxAge = attributes.get('max-age');
-  if (maxAge !== undefined) return Number(maxAge) <= 0;
+  // RFC 6265, section 5.2.2: any other value is ignored.
+  if (maxAge !== undefined && /^-?\d{1,12}$/.test(maxAge)) return Number(maxAge) <= 0;
   const expires = Date.parse(attributes.get('expires') ?? '');
   return !Number.isNaN(expires) && expires <= nowMs;
 };
 
 /** @param host the name that TLS proves. */
 export const cookieJar = (host: string, nowMs: () => number): CookieJar => {
+  // By name, domain and path (RFC 6265, section 5.3): clearing a cookie at another path clears no other.
   const cookies = new Map<string, Cookie>();
-  const isForeign = (domain: string): boolean => {
-    const bare = domain.replace(/^\./, '').toLowerCase();
-    return bare !== '' && bare !== host && !host.endsWith(`.${bare}`);
-  };
-  const fits = (name: string, value: string): boolean => {
-    const others = [...cookies].filter(([other]) => other !== name);
-    const held = others.reduce((sum, [other, cookie]) => sum + other.length + cookie.value.length + '=; '.length, 0);
+  const isForeign = (domain: string): boolean => domain !== '' && domain !== host && !host.endsWith(`.${domain}`);
+  const fits = (key: string, { name, value }: Cookie): boolean => {
+    const others = [...cookies].flatMap(([other, cookie]) => (other === key ? [] : [cookie]));
+    const held = others.reduce((sum, cookie) => sum + cookie.name.length + cookie.value.length + '=; '.length, 0);
     return others.length < MOST_COOKIES && held + name.length + value.length + '=; '.length <= MOST_CHARACTERS;
   };
   const keepOne = (line: string): void => {
@@ -58,23 +58,26 @@ export const cookieJar = (host: string, nowMs: () => number): CookieJar => {
     const [name, value] = [pair.slice(0, equals).trim(), pair.slice(equals + 1).trim()];
     if (equals <= 0 || name === '' || line.length > MOST_COOKIE_CHARACTERS || UNSENDABLE.test(pair)) return;
     const attributes = attributesOf(parts);
-    if (isForeign(attributes.get('domain') ?? '')) return;
-    if (isOver(attributes, nowMs())) cookies.delete(name);
-    else if (fits(name, value)) {
-      const path = attributes.get('path');
-      cookies.set(name, { value, path: path?.startsWith('/') ? path : '/' });
-    }
+    const domain = (attributes.get('domain') ?? '').replace(/^\./, '').toLowerCase();
+    if (isForeign(domain)) return;
+    const given = attributes.get('path');
+    const cookie = { name, value, path: given?.startsWith('/') ? given : '/' };
+    const key = JSON.stringify([name, domain, cookie.path]);
+    if (isOver(attributes, nowMs())) cookies.delete(key);
+    else if (fits(key, cookie)) cookies.set(key, cookie);
   };
   return {
     keep: (setCookies) => {
       for (const line of setCookies) keepOne(line);
     },
     header: (path) => {
-      const pairs = [...cookies]
-        .filter(([, cookie]) => covers(cookie.path, path))
-        .map(([name, { value }]) => `${name}=${value}`);
+      // Section 5.4: longer paths first.
+      const pairs = [...cookies.values()]
+        .filter((cookie) => covers(cookie.path, path))
+        .toSorted((one, other) => other.path.length - one.path.length)
+        .map(({ name, value }) => `${name}=${value}`);
       return pairs.length === 0 ? undefined : pairs.join('; ');
     },
-    value: (name) => cookies.get(name)?.value,
+    value: (name) => [...cookies.values()].findLast((cookie) => cookie.name === name)?.value,
   };
 };

@@ -44,3 +44,28 @@ test('more than 8 kB in all is not given back, however few cookies it comes in: 
   jar.keep(['a=1', big('c')]);
   expect(jar.value('c')).toHaveLength(3_900);
 });
+
+describe('cookies of one name', () => {
+  const jarOf = (...lines: readonly string[]) => {
+    const jar = cookieJar('support.example.com', () => 0);
+    jar.keep(lines);
+    return jar;
+  };
+  const OVER = 'Expires=Thu, 01 Jan 1970 00:00:00 GMT';
+
+  test('at several paths are several cookies, the one of the longest path first', () => {
+    const jar = jarOf('session=outer; Path=/', 'session=inner; Path=/login');
+    expect(jar.header('/login/page')).toBe('session=inner; session=outer');
+    expect(jar.header('/other')).toBe('session=outer');
+  });
+
+  test('cleared at another path or domain leave the session alone', () => {
+    expect(jarOf('session=a; Path=/', `session=; Path=/old; ${OVER}`).header('/')).toBe('session=a');
+    expect(jarOf('session=a; Path=/', `session=; Path=/; Domain=.example.com; ${OVER}`).header('/')).toBe('session=a');
+    expect(jarOf('session=a; Path=/', `session=; Path=/; ${OVER}`).header('/')).toBeUndefined();
+  });
+
+  test.each(['Max-Age', 'Max-Age=', 'Max-Age=soon'])('with %s are not over', (attribute) => {
+    expect(jarOf(`session=a; ${attribute}`).header('/')).toBe('session=a');
+  });
+});
