@@ -14,7 +14,13 @@ import type { PermissionRow } from './permission-row.ts';
 import { PERMISSION_NAMES, PERMISSIONS, type PermissionName } from './permission-table.ts';
 import { grantCallPower, grantReadInstances, grantSwitchInstances } from './power-access.ts';
 import { grantCallRestore, grantReadSecrets } from './secret-access.ts';
-import { applianceSecretsOf, powerSecretsOf, readOnlyPowerSecretsOf, restoreSecretsOf } from './settings-access.ts';
+import {
+  applianceSecretsOf,
+  loginSecretsOf,
+  powerSecretsOf,
+  readOnlyPowerSecretsOf,
+  restoreSecretsOf,
+} from './settings-access.ts';
 import { grantChangeTraffic, grantReadChanges, grantReadTraffic, grantReadZone } from './traffic-access.ts';
 
 export interface Resources {
@@ -64,6 +70,7 @@ const GRANTS: Readonly<Record<PermissionName, (one: TwinboxFunction, on: Resourc
   readMuteRules: (one) => grantReadMuteRules(one),
   readSubscriptions: (one, { topic }) => topic.grantReadSubscriptions(one),
   callRestore: (one, { pair }) => grantCallRestore(one, pair),
+  rehearseSignIn: (one, { pair }) => grantReadSecrets(one, 'ReadLoginSecrets', loginSecretsOf(pair)),
   signInToRestore: (one, { pair }) => grantReadSecrets(one, 'ReadRestoreSecrets', restoreSecretsOf(pair)),
   switchPower: (one, { pair }) => grantReadSecrets(one, 'ReadPowerSecrets', powerSecretsOf(pair)),
   callPower: (one, { pair }) => grantCallPower(one, pair),

@@ -33,17 +33,13 @@ export const PERMISSIONS = {
     ['operate'],
   ),
   readJournal: row('read the journal of a recovery', ['ReadJournal', 'ListRecord'], REPORTING),
-  readRecord: row(
-    'read the pair record',
-    ['ReadRecords', 'ListRecord'],
-    ['watch', 'inspect', 'read-back', 'check-readiness'],
-  ),
+  readRecord: row('read the pair record', ['ReadRecords', 'ListRecord'], ['watch', 'inspect', 'read-back']),
   // Which version of a secret the primary accepts, and the machine behind each power controller: the function that
   // finds out records it.
   recordFindings: row(
     'read the pair record, and write what they found into it',
     ['ReadRecords', 'ListRecord', 'WriteRecords'],
-    ['capture', 'read-power'],
+    ['capture', 'read-power', 'check-readiness'],
   ),
   inspect: row(
     'read and write the findings of inspections, and read those of read-backs',
@@ -147,6 +143,12 @@ export const PERMISSIONS = {
     ['CallRestore'],
     ['upload-backup'],
     CONDITIONS.restoresByFunction,
+  ),
+  rehearseSignIn: row(
+    'read the accounts for /login, to rehearse the sign-in',
+    ['ReadLoginSecrets'],
+    ['check-readiness'],
+    CONDITIONS.restoresByLogin,
   ),
   signInToRestore: row(
     'read the accounts for /login, and the secrets that hold the backup passwords',

@@ -35,6 +35,10 @@ export const restoreFunctionsOf = ({ appliances }: PairSettings): readonly strin
   ...new Set(appliances.flatMap(({ restore }) => (restore.method === 'lambda' ? [restore.functionArn] : []))),
 ];
 
+/** Secrets of the accounts for /login. */
+export const loginSecretsOf = ({ appliances }: PairSettings): readonly string[] =>
+  appliances.flatMap(({ restore }) => (restore.method === 'login-form' ? [restore.secret] : []));
+
 /**
  * Secrets for a restore at /login: its account, and the backup password, which is in the secrets of the API accounts.
  * None if no appliance restores that way.

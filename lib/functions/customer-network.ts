@@ -19,6 +19,7 @@ const ASKING_APPLIANCES: readonly FunctionName[] = [
   'capture',
   'final-capture',
   'inspect',
+  'check-readiness',
 ];
 /** Functions that call a power controller. */
 const ASKING_POWER: readonly FunctionName[] = ['prepare', 'shut-down', 'fence', 'power-on', 'read-power'];

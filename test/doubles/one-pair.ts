@@ -133,6 +133,8 @@ export const onePair = (
       healthTexts,
       pages,
       restoreMethodOf: () => restoreMethod,
+      resolvers: { read: async () => [] },
+      signInRehearsalOf: () => undefined,
       traffic,
       servers,
       powersOf,

@@ -84,6 +84,7 @@ export const REACH: Readonly<Record<string, Reach>> = {
   PublishMetrics: ['cloudwatch:PutMetricData', '*', { StringEquals: { 'cloudwatch:namespace': 'Twinbox/support' } }],
   ReadApplianceSecrets: ['secretsmanager:GetSecretValue', secrets('london', 'dublin')],
   ReadPowerSecrets: ['secretsmanager:GetSecretValue', secrets('london-power')],
+  ReadLoginSecrets: ['secretsmanager:GetSecretValue', secrets('dublin-login')],
   ReadRestoreSecrets: ['secretsmanager:GetSecretValue', secrets('london', 'dublin', 'dublin-login')],
   CallRestore: ['lambda:InvokeFunction', 'arn:aws:lambda:eu-central-1:123456789012:function:restore-support'],
 };

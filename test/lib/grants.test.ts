@@ -55,7 +55,8 @@ const MAY = {
     ...[...captured, 'DecryptVault', 'ListBackups', 'ReadManifests'],
   ],
   'check-readiness': [
-    ...['ListRecord', 'ReadRecords', 'ReadInspections', 'NoteReadiness', ...settings],
+    ...['ListRecord', 'ReadRecords', 'WriteRecords', 'ReadInspections', 'NoteReadiness', ...settings],
+    'ReadLoginSecrets',
     ...[...captured, 'DecryptVault', 'ListBackups', 'ReadManifests'],
   ],
   halt: [...notifying, 'PublishMetrics'],

@@ -39,7 +39,7 @@ const putRecord = ({ cloud, pair }: ScenarioLab, ttlSeconds: number): void => {
 const ZONE_SECONDS = 1_200;
 
 describe('a pair without an outage', () => {
-  const scenario = scenariosOf();
+  const scenario = scenariosOf({ resolver: true });
 
   scenario('says yes while all is well, and no with the fix for each fault that would stop a failover', async (lab) => {
     await beginGoodDay(lab);
@@ -52,6 +52,19 @@ describe('a pair without an outage', () => {
       expect.stringMatching(/^passed: the Vault encryption key is backed up: .*17 Vault accounts/),
     );
     expect(checks).toContainEqual(expect.stringMatching(/^not checked: the standby's licence/));
+
+    expect(checks).toContainEqual(
+      expect.stringMatching(/^passed: both appliances present a valid certificate under every name: /),
+    );
+    expect(checks).toContainEqual(expect.stringMatching(/^passed: the owner's resolvers give the same answer: /));
+
+    lab.publicSide.overrides.set('support.lab.test', '192.0.2.99');
+    await linesOf(lab, 'readiness');
+    expect(await verdict(lab, /: no, because .*ResolverDiffers: /)).toMatch(
+      /found 192\.0\.2\.99.*Fix: Remove what overrides support\.lab\.test on the resolver 127\.\d+\.0\.55:5353/,
+    );
+    lab.publicSide.overrides.clear();
+    await linesOf(lab, 'readiness');
 
     putRecord(lab, 3_600);
     const high = await verdict(lab, /: no, because TtlTooHigh: /, ZONE_SECONDS);
@@ -86,6 +99,40 @@ describe('a pair without an outage', () => {
   });
 });
 
+describe('a pair that is restored through its web interface', () => {
+  const scenario = scenariosOf({ restoreMethod: 'login-form' });
+
+  scenario(
+    'signs in at the standby up to the form and out again, once, and says no with the secret when the password is wrong',
+    async (lab) => {
+      const { standby } = await beginGoodDay(lab);
+      const signIns = (): readonly string[] =>
+        standby.events.map(({ kind }) => kind).filter((kind) => ['sign-in-refused', 'signed-in'].includes(kind));
+      await lab.until('the sign-in to be rehearsed', 300, async () =>
+        (await linesOf(lab, 'readiness')).some((line) => /^passed: Twinbox can sign in .*signed out again/.test(line)),
+      );
+      await verdict(lab, YES);
+      await linesOf(lab, 'readiness');
+      expect(signIns()).toEqual(['signed-in']);
+
+      const name = `twinbox/${standby.name}-login`;
+      const wrong = JSON.stringify({ user: 'twinbox', password: 'not the right one' });
+      lab.cloud.cloud.secrets.putSecret({ name, value: wrong });
+      await linesOf(lab, 'readiness');
+      const refused = await verdict(lab, /: no, because .*LoginRefused: /);
+      expect(refused).toMatch(/Fix: .*twinbox\/dublin-login/);
+      await linesOf(lab, 'readiness');
+      expect(signIns()).toEqual(['signed-in', 'sign-in-refused']);
+
+      lab.cloud.cloud.secrets.putSecret({ name, value: JSON.stringify(standby.loginAccount) });
+      await linesOf(lab, 'readiness');
+      await verdict(lab, YES);
+      expect(signIns()).toEqual(['signed-in', 'sign-in-refused', 'signed-in']);
+      expect(sideEffects(lab)).toEqual([]);
+    },
+  );
+});
+
 describe('a pair that is only observed', () => {
   const scenario = scenariosOf({ automation: 'observe' });
 
@@ -96,6 +143,6 @@ describe('a pair that is only observed', () => {
     await lab.until('the power to have been read as far as that is allowed', 300, async () =>
       (await linesOf(lab, 'readiness')).some((one) => /^not checked: power of london: redfish.*readSecret/.test(one)),
     );
-    expect(lab.view().alarms.filter(({ name }) => name.endsWith('NotReady'))).toEqual([]);
+    expect(lab.view().alarms.filter(({ name, to }) => name.endsWith('NotReady') && to === 'ALARM')).toEqual([]);
   });
 });

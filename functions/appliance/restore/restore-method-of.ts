@@ -4,6 +4,8 @@ import { applianceOf } from '../../contract/settings/pair-settings.ts';
 import type { RestoreMethodOf } from '../appliance.ts';
 import { lambdaRestore } from './lambda-restore.ts';
 import { type LoginFormTools, loginForm } from './login-form/login-form.ts';
+import { rehearseSignIn } from './login-form/rehearse-sign-in.ts';
+import type { SignInRehearsalOf } from './sign-in-rehearsal.ts';
 
 export interface RestoreMethodTools extends LoginFormTools {
   readonly lambda: LambdaClient;
@@ -16,4 +18,11 @@ export const restoreMethodOf =
     return restore.method === 'lambda'
       ? lambdaRestore(tools.lambda, restore.functionArn, tools.clock)
       : loginForm(tools, restore);
+  };
+
+export const signInRehearsalOf =
+  (tools: LoginFormTools): SignInRehearsalOf =>
+  (settings, appliance) => {
+    const { restore } = applianceOf(settings, appliance);
+    return restore.method === 'login-form' ? rehearseSignIn(tools, restore) : undefined;
   };

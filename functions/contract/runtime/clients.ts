@@ -73,7 +73,7 @@ export const CLIENTS_OF = {
   finish: each(STANDARD, 's3', 'sns'),
   'stand-down': each(STANDARD, 's3', 'sns'),
   operate: each(STANDARD, 's3', 'sns'),
-  'check-readiness': each(STANDARD, 's3', 'ssm'),
+  'check-readiness': each(STANDARD, 's3', 'secrets', 'ssm'),
   halt: each(STANDARD, 's3', 'sns', 'ssm', 'cloudwatch'),
   'close-out': each(STANDARD, 's3', 'sns', 'ssm', 'cloudwatch'),
   reconcile: each(STANDARD, 's3', 'sfn', 'sns', 'ssm', 'cloudwatch'),

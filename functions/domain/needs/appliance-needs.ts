@@ -58,7 +58,7 @@ export const APPLIANCE_NEEDS = {
     checked: HOUR,
     fails: 'a certificate is not valid under a name of the service, or the two chains lead to different authorities',
     fix: 'Install a valid certificate with its chain on the appliance that the check names.',
-    unchecked: 'this version does not check it',
+    unchecked: 'an appliance presented none',
   },
   fence: {
     is: 'the primary can be fenced',

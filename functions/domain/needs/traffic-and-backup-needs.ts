@@ -17,7 +17,7 @@ export const TRAFFIC_AND_BACKUP_NEEDS = {
     checked: HOUR,
     fails: 'a resolver of `traffic.resolvers` gives a name another address than the zone',
     fix: 'Remove the override from the resolver that the check names, or let it follow the public zone.',
-    unchecked: 'this version does not check it',
+    unchecked: '`traffic.resolvers` names no resolver',
   },
   'restore-point': {
     is: 'a backup fits the standby',
@@ -74,6 +74,6 @@ export const TRAFFIC_AND_BACKUP_NEEDS = {
     checked: 'once a day, and after a change of the secret, the hints or the version',
     fails: 'the account is refused, asks for a new password, or no form that takes a backup is found',
     fix: 'Correct the account in its secret, or the hints of `restore`, as the check says.',
-    unchecked: 'this version does not try it; a drill does',
+    unchecked: 'the standby is not restored through /login, or the pair is only observed, paused or in a recovery',
   },
 } as const satisfies Record<string, NeedRow>;

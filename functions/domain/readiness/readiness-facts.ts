@@ -3,6 +3,7 @@ import type { Inspection } from '../inspection/inspection.ts';
 import type { Check } from '../model/readiness-check.ts';
 import type { Automation, StandbyQuiet } from '../model/recovery.ts';
 import type { PairRecord } from '../record/pair-record.ts';
+import type { SignInNote } from './sign-in-due.ts';
 
 /** What the owner has attested. */
 export interface Attested {
@@ -46,6 +47,8 @@ export interface SlowChecks {
   /** Assigned roles at that time. */
   readonly primary: string;
   readonly checks: readonly Check[];
+  /** The last rehearsal of the sign-in. */
+  readonly signIn?: SignInNote;
 }
 
 export interface ReadinessFacts {

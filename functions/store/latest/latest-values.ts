@@ -17,7 +17,7 @@ import {
   refusedAccountsKey,
   watcherHandoverKey,
 } from '../form/object-keys.ts';
-import { StoredChecks } from '../form/stored-checks.ts';
+import { StoredCheck, StoredChecks } from '../form/stored-checks.ts';
 import { s3LatestValue, s3LatestValues } from './s3-latest-value.ts';
 import { StoredInspection } from './stored-inspection.ts';
 
@@ -57,6 +57,7 @@ const StoredSlowChecks = z.object({
   at: z.iso.datetime(),
   primary: z.string(),
   checks: StoredChecks,
+  signIn: z.exactOptional(z.object({ at: z.iso.datetime(), mark: z.string(), check: StoredCheck })),
 });
 
 /** The checks of readiness that an inspection does not make, as the last run of CheckReadiness left them. */

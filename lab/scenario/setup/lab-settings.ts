@@ -55,6 +55,8 @@ export interface LabPair {
   readonly appliances: readonly LabAppliance[];
   readonly preferred: string;
   readonly traffic: {
+    /** The owner's own. */
+    resolvers?: readonly string[];
     readonly ttlSeconds: number;
     readonly zones: readonly { readonly id: string }[];
     readonly nameServers: readonly string[];
@@ -87,6 +89,8 @@ export interface SettingsVariant {
   readonly windows?: readonly { readonly appliance: string; readonly weekly: string; readonly minutes: number }[];
   /** How both appliances are powered off, in order. Default: as in the file. */
   readonly powerMethods?: readonly LabPowerMethod[];
+  /** The owner has a resolver of his own, and names it. */
+  readonly resolver?: true;
   /** A second pair beside the one of the scenario: the same under other names and addresses. */
   readonly neighbour?: true;
 }
@@ -137,10 +141,13 @@ export const labSettings = (
   const settings = parseDocument(
     inBlock(readFileSync(new URL('../../twinbox.lab.yaml', import.meta.url), 'utf8')),
   ).toJS() as LabSettings;
-  const { restoreMethod, neighbour, powerMethods, windows, ...policy } = variant;
+  const { restoreMethod, neighbour, powerMethods, windows, resolver, ...policy } = variant;
   if (neighbour) settings.pairs.push(neighbourOf(onlyPair(settings)));
   for (const pair of settings.pairs) {
     Object.assign(pair.policy, policy);
+    // Beside the first name server.
+    if (resolver)
+      pair.traffic.resolvers = pair.traffic.nameServers.slice(0, 1).map((at) => at.replace(/\d+(?=:)/, '55'));
     if (windows) Object.assign(pair, { windows });
     for (const appliance of pair.appliances) {
       if (restoreMethod) {

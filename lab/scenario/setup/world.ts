@@ -105,6 +105,8 @@ export interface PublicSide extends AsyncDisposable {
   /** Its servers, apart from those of the service's zone. */
   readonly parentServers: NameServers;
   readonly client: OutsideClient;
+  /** What the owner's resolver gives instead of the zone's answer: name → address. */
+  readonly overrides: Map<string, string>;
 }
 
 /**
@@ -162,6 +164,13 @@ export const startPublicSide = async (cloud: Cloud, pair: LabPair, ground: Groun
     ...hostAndPort(where),
   }));
   const parentServers = stack.use(await startNameServers({ servers: above, lookup: parent.lookup, clock, network }));
+  const overrides = new Map<string, string>();
+  const own = (pair.traffic.resolvers ?? []).map((where) => ({ name: 'resolver.office.test', ...hostAndPort(where) }));
+  const resolved = (name: string, type: string) => {
+    const instead = type === 'A' ? overrides.get(name) : undefined;
+    return instead === undefined ? lookup(name, type) : { ttl: 1, values: [instead] };
+  };
+  stack.use(await startNameServers({ servers: own, lookup: resolved, clock, network }));
   const [first] = nameServers.servers;
   if (!first) throw new Error('lab settings name no name server');
   const owned = stack.move();
@@ -169,6 +178,7 @@ export const startPublicSide = async (cloud: Cloud, pair: LabPair, ground: Groun
     nameServers,
     parent,
     parentServers,
+    overrides,
     client: createOutsideClient({ nameServer: first, caPem: ca.caPem, clock, network }),
     [Symbol.asyncDispose]: () => owned.disposeAsync(),
   };

@@ -2,16 +2,14 @@
 // a backup, uploads the file, and reads the result page. The vendor has no API for it, so the code makes no fixed
 // assumptions about the pages.
 import type { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
-import { LoginRefusedError } from '../../../contract/errors/login-refused.ts';
-import { type LoginFormSettings, type LoginHints, managementOf } from '../../../contract/settings/pair-settings.ts';
-import type { RefusedLogin } from '../../../domain/record/pair-record.ts';
+import { type LoginFormSettings, managementOf } from '../../../contract/settings/pair-settings.ts';
 import type { Platform } from '../../../net/platform.ts';
 import { applianceCredentials } from '../../api/account/credentials.ts';
 import type { RestoreMethod } from '../../appliance.ts';
 import { applianceSession } from './appliance-session.ts';
-import { type LoginAccount, readLoginAccount } from './sign-in/login-account.ts';
+import { readLoginAccount } from './sign-in/login-account.ts';
+import { refuseKnown } from './sign-in/refuse-known.ts';
 import { signIn } from './sign-in/sign-in.ts';
-import { hintsOf } from './sign-in/sign-in-hints.ts';
 import { findRestoreForm } from './upload/find-restore-form.ts';
 import { give, judged, settle } from './upload/give-backup.ts';
 import { before } from './upload/restore-failures.ts';
@@ -20,22 +18,6 @@ import { cleanText, withoutSecrets } from './without-secrets.ts';
 export interface LoginFormTools extends Pick<Platform, 'net' | 'clock' | 'random'> {
   readonly secrets: SecretsManagerClient;
 }
-
-/** A refused password is not tried again: the next attempt may lock the account. */
-const refuseKnown = (
-  { versionId }: LoginAccount,
-  secret: string,
-  where: string,
-  { refused, hints }: { readonly refused: RefusedLogin | undefined; readonly hints: LoginHints },
-): void => {
-  if (refused?.secret !== secret || refused.versionId !== versionId) return;
-  if (refused.hints !== undefined && refused.hints !== hintsOf(hints)) return;
-  throw new LoginRefusedError(
-    `${where}: the appliance has refused the password in secret ${secret} before, and the password has not changed; Twinbox did not try it again`,
-    `Store the account for /login in secret ${secret} again (also if you only unlocked it at the appliance), or change restore.hints.signInMethod if the sign-in method was wrong. Then start again.`,
-    refused,
-  );
-};
 
 /**
  * @throws LoginRefused, PasswordExpired, TwoFactorWanted, AgreementWanted, FormNotFound, RestoreRefused: nothing was

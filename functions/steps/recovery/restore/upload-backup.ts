@@ -12,7 +12,8 @@ import { failure, isFailure } from '../../../domain/failure/failure.ts';
 import type { BackupManifest } from '../../../domain/model/backup-manifest.ts';
 import type { Recovery } from '../../../domain/model/recovery.ts';
 import { accountsOf } from '../../../domain/record/accepted-accounts.ts';
-import type { GivenAccounts, PairRecord, RefusedLogin } from '../../../domain/record/pair-record.ts';
+import type { GivenAccounts, PairRecord } from '../../../domain/record/pair-record.ts';
+import { rememberingLogin } from '../../../domain/record/refused-login.ts';
 import { describeDistrustOfOne, distrustOf } from '../../../domain/trust/trust.ts';
 import type { Backups } from '../../../store/vault/vault.ts';
 import { type PhaseContext, type PhaseTools, phaseStep, type Step } from '../phase-step.ts';
@@ -41,11 +42,6 @@ const isCarried = (
 
 const accountsIn = ({ credentialsOf, secretVersionId }: BackupManifest): GivenAccounts =>
   secretVersionId === undefined ? { credentialsOf } : { credentialsOf, secretVersionId };
-
-const remembering = (record: PairRecord, appliance: string, refused: RefusedLogin | undefined): PairRecord => {
-  const { [appliance]: _old, ...others } = record.refusedLogins ?? {};
-  return { ...record, refusedLogins: refused === undefined ? others : { ...others, [appliance]: refused } };
-};
 
 /**
  * A person has distrusted the restore point since Prepare chose it: Prepare chooses another.
@@ -125,7 +121,7 @@ export const uploadBackup = (tools: UploadBackupTools): Step<ResultOf<'UploadBac
     const order = orderOf(context, credentialsOf, backup, backupUrl);
     try {
       const { marker } = await tools.restoreMethodOf(settings, recovery.to).restore(order, signal);
-      if (refusedBefore) await context.changeRecord((current) => remembering(current, recovery.to, undefined));
+      if (refusedBefore) await context.changeRecord((current) => rememberingLogin(current, recovery.to, undefined));
       return {
         outcome: 'uploaded',
         ...given,
@@ -135,7 +131,7 @@ export const uploadBackup = (tools: UploadBackupTools): Step<ResultOf<'UploadBac
       };
     } catch (error) {
       if (error instanceof LoginRefusedError)
-        await context.changeRecord((current) => remembering(current, recovery.to, error.refused));
+        await context.changeRecord((current) => rememberingLogin(current, recovery.to, error.refused));
       if (isFailure(error, 'FileRefused') && earlier.length + 1 < MOST_REFUSALS) {
         const reason = `${recovery.to} refused it: ${error.message}`;
         return {

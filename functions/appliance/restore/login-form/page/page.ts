@@ -145,7 +145,8 @@ export const linksOf = ({ $, base }: Page): readonly PageLink[] =>
       return URL.canParse(href, base.href) ? [{ url: new URL(href, base), text: tidy($(element).text()) }] : [];
     });
 
-const isSignOut = ({ url, text }: PageLink): boolean => SIGN_OUT_WORDS.test(text) || SIGN_OUT_WORDS.test(url.pathname);
+export const isSignOut = ({ url, text }: PageLink): boolean =>
+  SIGN_OUT_WORDS.test(text) || SIGN_OUT_WORDS.test(url.pathname);
 
 /** Links that lead on, without those that sign out. */
 export const forwardLinksOf = (page: Page): readonly PageLink[] => linksOf(page).filter((link) => !isSignOut(link));
