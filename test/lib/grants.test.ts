@@ -39,7 +39,7 @@ const MAY = {
   'upload-backup': [...step, 'DecryptVault', 'LinkBackups', 'CallRestore', 'ReadRestoreSecrets'],
   'await-restore': step,
   'check-standby': [...step, ...notifies, 'ReadApplianceSecrets'],
-  'await-decision': step,
+  'await-decision': [...step, ...notifies],
   'confirm-drill': step,
   reconfirm: step,
   'claim-traffic': [...step, 'ReadServiceRecords', 'ReadZones', 'ReadRecordChanges', 'ChangeServiceRecords'],
