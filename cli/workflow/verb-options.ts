@@ -7,7 +7,7 @@ import type { Input } from './send.ts';
 export const kebab = (name: string): string => name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 
 /** The pair is a global option; nobody but our own rule and functions sets the trigger. */
-const NOT_OFFERED = ['pair', 'trigger'];
+const NOT_OFFERED = ['pair', 'trigger', 'outageSince'];
 
 /** Fields that a person fills in. */
 export const verbFields = (row: Pick<VerbRow, 'form'>): readonly InputField[] =>

@@ -5,6 +5,7 @@ import { readBackNow } from '../../lab/scenario/read-back-scenario.ts';
 import { recoveryEnds } from './recovery-ends.ts';
 import {
   movedTo,
+  notified,
   notifiedOf,
   recordOf,
   reportOf,
@@ -61,7 +62,7 @@ describe('a fence that is not confirmed', () => {
 
         primary.powerOff();
         const fenceConfirmed = { by: 'Ada Example', how: 'pulled both plugs in London' };
-        const forward = await startAndEnd(lab, { pair: 'support', kind: 'failover', fenceConfirmed });
+        const forward = await startAndEnd(lab, { pair: 'support', kind: 'continue', ...fenceConfirmed });
         expect(forward.status).toBe('SUCCEEDED');
         expect(movedTo(lab)).toEqual(['dublin']);
         expect(standby.events.filter(({ kind }) => kind === 'restore-begun')).toHaveLength(1);
@@ -76,6 +77,25 @@ describe('a fence that is not confirmed', () => {
         expect((await recordOf(lab)).hold).toBeUndefined();
       },
     );
+
+    scenario('takes the word of a person who confirms it to the running recovery', async (lab) => {
+      const { primary, standby } = await beginGoodDay(lab);
+      const { london: power } = lab.sites.power;
+      if (power) power.failureMode = 'wrong-password';
+      const diedMs = lab.clock.nowMs();
+      primary.powerOff();
+      const began = await lab.until('people to be notified that it begins', 300, () =>
+        notified(lab).find((text) => text.startsWith('support: london is down, failover to dublin begins')),
+      );
+      const [, recoveryId = ''] = /Recovery (\S+), epoch/.exec(began) ?? [];
+      await startAndEnd(lab, { kind: 'confirm', what: 'fence', recoveryId, by: 'Ada Example', how: 'saw it burn' });
+      const execution = await recoveryEnds(lab, diedMs);
+      expect(execution.status).toBe('SUCCEEDED');
+      expect(movedTo(lab)).toEqual([standby.name]);
+      expect(await reportOf(lab, execution)).toMatchObject({
+        fence: { outcome: 'fenced', confirmedBy: 'Ada Example' },
+      });
+    });
   });
 
   describe('under the policy proceed', () => {

@@ -138,7 +138,7 @@ export interface LeaseEnd {
  */
 export const endLease = (record: PairRecord, claim: LeaseClaim, end: LeaseEnd, nowMs: number): PairRecord => {
   const { notAfter, recoveryId, kind, epoch } = ownLease(record, claim);
-  const { lease: _ended, question: _asked, answer: _given, hold: earlier, ...rest } = record;
+  const { lease: _ended, question: _asked, answer: _given, confirmed: _word, hold: earlier, ...rest } = record;
   const hold = end.hold ?? (end.keepHold ? earlier : undefined);
   const lastRecovery: LastRecovery = { recoveryId, kind, outcome: end.outcome, epoch, endedAt: isoOf(nowMs) };
   const leaseBlockedUntil = isoOf(Math.max(Date.parse(notAfter), end.aliveUntilMs + SLACK_MS));

@@ -6,9 +6,9 @@ import type { AskReason, Question } from '../record/pair-standing.ts';
 import { RENOTIFY_MS } from '../recovery/quarantine.ts';
 import { bodyOf, subjectLine } from '../text/notification-body.ts';
 
-/** Why this recovery waits for a person; undefined if it does not. */
-export const askReasonOf = ({ automation, waitsBecause }: Recovery): AskReason | undefined =>
-  waitsBecause ?? (automation === 'ask' ? 'ask' : undefined);
+/** Why this recovery waits for a person; undefined if it does not: a person has asked for every other kind. */
+export const askReasonOf = ({ kind, automation, waitsBecause }: Recovery): AskReason | undefined =>
+  kind === 'failover' ? (waitsBecause ?? (automation === 'ask' ? 'ask' : undefined)) : undefined;
 
 export interface QuestionFacts {
   readonly recovery: Recovery;

@@ -1,68 +1,29 @@
 // The pair record: what Twinbox itself knows of a pair, one JSON object that changes only by conditional write. It
 // holds the assigned roles. Reported roles and the traffic target are other facts and never come from here.
 
-import type { NamedRestorePoint } from '../model/named-restore-point.ts';
 import type { RecoveryOutcome } from '../model/outcome.ts';
 import type { RecoveryKind } from '../model/recovery.ts';
+import type { Hold, Lease } from './lease-and-hold.ts';
 import type { Notices } from './notice.ts';
 import type { ReplacedRecord } from './old-answers.ts';
-import type { Answer, BlockNotified, NeverReported, Outage, Pause, Question, Reservation } from './pair-standing.ts';
+import type {
+  Answer,
+  BlockNotified,
+  Confirmation,
+  NeverReported,
+  Outage,
+  Pause,
+  Question,
+  Reservation,
+} from './pair-standing.ts';
 import type { RecordedPower } from './recorded-power.ts';
-import type { RestoreLoss } from './restore-loss.ts';
 import type { RefusedLogin, RestoredBackup } from './restored-backup.ts';
 import type { BackupsNotified, DistrustedBackup, DistrustWindow, TrustedBackup } from './trusted-backup.ts';
 
 export type { RecoveryOutcome } from '../model/outcome.ts';
+export type { Hold, Lease } from './lease-and-hold.ts';
 export type { BlockNotified, Outage, Pause, Reservation } from './pair-standing.ts';
 export type { GivenAccounts, RefusedLogin, RestoredBackup } from './restored-backup.ts';
-
-/** Time-bound sole right to run a recovery. */
-export interface Lease {
-  /** Execution ARN of the holder. */
-  readonly owner: string;
-  readonly epoch: number;
-  /** ISO time until which a function of the owner may still run. */
-  readonly notAfter: string;
-  readonly recoveryId: string;
-  readonly kind: RecoveryKind;
-  readonly dryRun: boolean;
-  /** The restore point that a person named for this recovery. */
-  readonly named?: NamedRestorePoint;
-  /** With `named`: what its restore loses, once Prepare has found it. */
-  readonly loss?: RestoreLoss;
-  /** The recovery's direction, set by Begin: after the roles have changed, the record no longer shows it. */
-  readonly from?: string;
-  readonly to?: string;
-  /** Id of the failover that waits for the end of this drill. */
-  readonly awaitedBy?: string;
-  /** Id of the failover for which this drill is stopped; set before the stop. */
-  readonly preemptedBy?: string;
-  /** ISO time at which AwaitDecision let it act: from then on a denial comes too late. */
-  readonly decidedAt?: string;
-  /** Epoch of another deployment's claim in the zone, above which this lease's epoch was raised. */
-  readonly raisedAbove?: number;
-}
-
-/** What a halt leaves. Blocks automatic starts until acknowledged or lapsed. */
-export interface Hold {
-  readonly reason: string;
-  readonly message: string;
-  readonly hint?: string;
-  /** Name of the state in which the recovery ended. */
-  readonly phase: string;
-  readonly done: readonly string[];
-  readonly left: readonly string[];
-  /** Console input that continues the recovery. */
-  readonly resumeInput: Readonly<Record<string, unknown>>;
-  readonly recoveryId: string;
-  readonly epoch: number;
-  readonly from: string;
-  readonly to: string;
-  /** ISO time. */
-  readonly since: string;
-  /** ISO time after which it no longer blocks; only holds from before Fence have one. */
-  readonly lapsesAt?: string;
-}
 
 /**
  * The old primary after an unplanned failover: kept as it is until an operator lifts the quarantine, since only it
@@ -144,6 +105,7 @@ export interface PairRecord extends RecordedPower {
   readonly outage?: Outage;
   readonly question?: Question;
   readonly answer?: Answer;
+  readonly confirmed?: readonly Confirmation[];
   /** ISO times at which the last dry runs took the lease, oldest first. */
   readonly dryRuns?: readonly string[];
   readonly quarantined?: Quarantine;

@@ -80,3 +80,14 @@ export interface Answer
   /** ISO time. */
   readonly at: string;
 }
+
+/** A person's word to a running recovery. */
+export interface Confirmation extends Pick<AnswerSubject, 'recoveryId' | 'epoch'> {
+  /** `fence`: the old primary cannot serve. */
+  readonly what: 'fence';
+  readonly by: string;
+  /** How the person knows it. */
+  readonly how: string;
+  /** ISO time. */
+  readonly at: string;
+}

@@ -24,6 +24,8 @@ export interface HoldFacts {
   readonly mainLine: readonly StateOfLine[];
   /** The hold in the record before this one. */
   readonly earlier: PairRecord['hold'];
+  /** The record at the halt, for `continue`. */
+  readonly record?: Pick<PairRecord, 'primary' | 'restoredBackup'>;
   readonly nowMs: number;
 }
 
@@ -68,7 +70,7 @@ const resumeInput = ({ recovery, failure }: HoldFacts): Readonly<Record<string, 
  * restore point: an automatic start would restore another one.
  */
 export const holdOf = (facts: HoldFacts): Hold => {
-  const { recovery, failure, journal, mainLine, earlier, nowMs } = facts;
+  const { recovery, failure, journal, mainLine, earlier, record, nowMs } = facts;
   const finished = new Map(journal.filter(isDone).map((line) => [line.state, line]));
   const stays =
     reachedFence(journal) || recovery.named !== undefined || (earlier !== undefined && earlier.lapsesAt === undefined);
@@ -88,6 +90,7 @@ export const holdOf = (facts: HoldFacts): Hold => {
     epoch: recovery.epoch,
     from: recovery.from,
     to: recovery.to,
+    ...(record && { primary: record.primary, carried: record.restoredBackup[recovery.to]?.backupId ?? 'none' }),
     since: new Date(nowMs).toISOString(),
     ...(lapseMs !== undefined && { lapsesAt: new Date(nowMs + lapseMs).toISOString() }),
   };

@@ -113,11 +113,15 @@ export const fenceFailingMessage = (
       : policy === 'halt'
         ? 'Then the recovery halts and needs an operator: onUnconfirmedFence is halt.'
         : 'Then Twinbox moves users without a confirmed fence, and both appliances may serve: onUnconfirmedFence is proceed.';
+  const word =
+    kind === 'fence'
+      ? ''
+      : ` If you know that it cannot serve, confirm that to the running recovery with ${JSON.stringify({ pair, kind: 'confirm', what: 'fence', recoveryId: recovery.recoveryId, by: 'your name', how: 'how you know it' })}.`;
   return news(`${pair}: ${from} could not be powered off yet`, [
     `What happened: the fence of ${from} failed: ${tried.join('; ')}`,
     'What callers should do: nothing. Users are still sent to the same appliance as before.',
     `What comes next: Twinbox tries again for up to ${untilSeconds} s. ${then}`,
-    `What to do: make sure that ${from} is off and stays off, so that only ${to} serves.`,
+    `What to do: make sure that ${from} is off and stays off, so that only ${to} serves.${word}`,
     last(recovery),
   ]);
 };

@@ -20,6 +20,7 @@ import { namesOf } from '../pairs/read-pairs.ts';
 import { type ReadReadinessTools, readReadiness } from '../readiness/read-readiness.ts';
 import type { Step } from '../recovery/phase-step.ts';
 import { answerRecovery } from './answer-recovery.ts';
+import { confirmToRecovery } from './confirm-to-recovery.ts';
 import { resumePair } from './resume-pair.ts';
 import { distrustBackup, type TrustTools, trustBackup } from './trust-backup.ts';
 
@@ -120,6 +121,8 @@ const operateOn = async (tools: OperateTools, settings: PairSettings, operation:
       const done = await records.change(settings, acknowledge);
       return { ...done, message: `${name}: acknowledged by ${by}: ${done.lifted}.` };
     }
+    case 'confirm':
+      return confirmToRecovery(tools, settings, operation);
     case 'approve':
       return answerRecovery(tools, settings, { ...operation, verdict: 'approved' });
     case 'deny':

@@ -16,6 +16,8 @@ export const Hold = z.looseObject({
   epoch: epochForm,
   from: applianceName,
   to: applianceName,
+  primary: z.exactOptional(applianceName),
+  carried: z.exactOptional(z.string()),
   since: time,
   lapsesAt: z.exactOptional(time),
 });
@@ -69,4 +71,13 @@ export const Answer = z.looseObject({
   backupId: z.exactOptional(z.string()),
   verdict: z.enum(['approved', 'denied']),
   ...person,
+});
+
+export const Confirmation = z.looseObject({
+  what: z.enum(['fence']),
+  recoveryId: recoveryIdForm,
+  epoch: epochForm,
+  by: z.string(),
+  how: z.string(),
+  at: time,
 });

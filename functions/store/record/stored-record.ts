@@ -7,7 +7,7 @@ import { RECOVERY_OUTCOMES } from '../../domain/model/outcome.ts';
 import type { PairRecord } from '../../domain/record/pair-record.ts';
 import { applianceName, epochForm, recoveryIdForm, sha256, time } from '../form/stored-forms.ts';
 import { timeFaults } from '../form/stored-times.ts';
-import { Answer, Hold, kind, Lease, Question } from './stored-lease.ts';
+import { Answer, Confirmation, Hold, kind, Lease, Question } from './stored-lease.ts';
 import { STORED_POWER } from './stored-power.ts';
 
 const GivenAccounts = z.looseObject({ credentialsOf: applianceName, secretVersionId: z.exactOptional(z.string()) });
@@ -66,6 +66,7 @@ const StoredRecord = z.looseObject({
   hold: z.exactOptional(Hold),
   question: z.exactOptional(Question),
   answer: z.exactOptional(Answer),
+  confirmed: z.exactOptional(z.array(Confirmation).check(z.maxLength(20))),
   pause: z.exactOptional(
     z.looseObject({ reason: z.string(), since: z.exactOptional(time), until: time, notifiedAt: z.exactOptional(time) }),
   ),

@@ -114,6 +114,25 @@ export const Acknowledge = z.strictObject({
   powerTarget: z.optional(line(1, 64)),
 });
 
+/** A person's word to the running recovery of that id. */
+export const Confirm = z.strictObject({
+  pair,
+  kind: z.literal('confirm'),
+  what: z.enum(['fence']),
+  recoveryId: line(1, 100),
+  by: words,
+  how: words,
+});
+
+/** Goes on with the halted recovery. */
+export const Continue = z.strictObject({
+  pair,
+  kind: z.literal('continue'),
+  by: words,
+  /** How that person knows that the old primary cannot serve, where that is confirmed as well. */
+  how: z.optional(words),
+});
+
 /** A person's answer to the running recovery of that id. */
 const answerTo = { pair, recovery: line(1, 100), by: words, reason: words };
 export const Approve = z.strictObject({ ...answerTo, kind: z.literal('approve') });

@@ -1,5 +1,17 @@
 // Rows of the verb table: what runs in Operate, the check of readiness, and the ping.
-import { Acknowledge, Approve, Deny, Distrust, Pause, Ping, Readiness, Resume, Status, Trust } from './input-forms.ts';
+import {
+  Acknowledge,
+  Approve,
+  Confirm,
+  Deny,
+  Distrust,
+  Pause,
+  Ping,
+  Readiness,
+  Resume,
+  Status,
+  Trust,
+} from './input-forms.ts';
 import { pauseEndFaults } from './pause-end.ts';
 import { distrustFaults, trustFaults } from './restore-point-faults.ts';
 import type { VerbRow } from './verb-row.ts';
@@ -69,6 +81,18 @@ export const OPERATION_VERBS = [
     danger: 'record',
     example: { pair, kind: 'acknowledge', ...person },
     form: Acknowledge,
+  },
+  {
+    kind: 'confirm',
+    runs: 'operation',
+    changes:
+      'Tells the running failover that the old primary cannot serve. Fence takes it if no power controller says that it runs.',
+    requires: 'what (fence), recoveryId (the id in the message), by, and how you know it.',
+    refusedWhen: ['no failover of that id is running: after a halt, continue instead'],
+    takesLease: false,
+    danger: 'users',
+    example: { pair, kind: 'confirm', what: 'fence', recoveryId: recovery, ...person, how: 'unplugged it in the rack' },
+    form: Confirm,
   },
   {
     kind: 'approve',

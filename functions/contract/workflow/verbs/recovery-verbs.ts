@@ -1,5 +1,5 @@
 // Rows of the verb table: what takes the lease and runs as a recovery.
-import { Drill, Failback, Failover, Fence, Reprotect, Switchover } from './input-forms.ts';
+import { Continue, Drill, Failback, Failover, Fence, Reprotect, Switchover } from './input-forms.ts';
 import { restorePointFaults } from './restore-point-faults.ts';
 import type { VerbRow } from './verb-row.ts';
 
@@ -104,5 +104,21 @@ export const RECOVERY_VERBS = [
       salvaged: { by: 'your name', how: 'recordings exported to the archive' },
     },
     form: Reprotect,
+  },
+  {
+    kind: 'continue',
+    runs: 'recovery',
+    changes:
+      'Goes on with the halted recovery, with the input that its hold has, under a new epoch. With how it also confirms that the old primary cannot serve.',
+    requires: 'A hold, and by, a name.',
+    refusedWhen: [
+      'there is no hold',
+      'the epoch, the assigned primary or the backup on the standby has changed since the hold',
+      'what refuses the recovery itself',
+    ],
+    takesLease: true,
+    danger: 'users',
+    example: { pair, kind: 'continue', by: 'your name' },
+    form: Continue,
   },
 ] as const satisfies readonly VerbRow[];

@@ -14,6 +14,8 @@ export type InputKind = Row['kind'];
 
 /** Inputs that take the lease. */
 export type RecoveryInput = InputOf<Extract<Row, { readonly runs: 'recovery' }>>;
+/** What continue stands for is one of the others. */
+export type StartInput = Exclude<RecoveryInput, { readonly kind: 'continue' }>;
 /** Inputs that Operate runs. */
 export type OperationInput = InputOf<Extract<Row, { readonly runs: 'operation' }>>;
 /** The input that CheckReadiness runs. */

@@ -3,7 +3,7 @@
 import type { RemainingTime } from '../../../contract/runtime/clock.ts';
 import type { PairSettings } from '../../../contract/settings/pair-settings.ts';
 import type { AnswerOf } from '../../../contract/workflow/step-answers.ts';
-import type { RecoveryInput } from '../../../contract/workflow/verbs/verbs.ts';
+import type { StartInput } from '../../../contract/workflow/verbs/verbs.ts';
 import type { BeginAnswer, TaskInput } from '../../../contract/workflow/workflow-state.ts';
 import { type Admission, admit } from '../../../domain/admission/admission.ts';
 import { describeNamed } from '../../../domain/model/named-restore-point.ts';
@@ -23,7 +23,7 @@ import { describeRaised, notifyRaised, readZoneEpoch, type ZoneEpochTools } from
 export type BeginRecoveryTools = LeaseOwnerTools & ZoneEpochTools;
 
 interface Request {
-  readonly asked: RecoveryInput;
+  readonly asked: StartInput;
   readonly input: TaskInput;
   /** Attempts of Begin so far, including this one. */
   readonly attempt: number;

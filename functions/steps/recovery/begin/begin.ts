@@ -9,6 +9,7 @@ import { failure } from '../../../domain/failure/failure.ts';
 import type { SettingsSource } from '../../../platform/settings-source.ts';
 import type { Step } from '../phase-step.ts';
 import { type BeginRecoveryTools, beginRecovery } from './begin-recovery.ts';
+import { startOf } from './continued.ts';
 
 export interface BeginTools extends BeginRecoveryTools {
   readonly settings: SettingsSource;
@@ -40,7 +41,8 @@ export const begin =
     if (isReadinessInput(asked))
       return { settings, begin: { outcome: 'readiness', attempt, evidence: [`readiness of ${pair}`] } };
     if (!isRecoveryInput(asked)) throw wrongInput([`kind: a ${asked.kind} is answered before any step runs`]);
-    const answer = await beginRecovery(tools, settings, { asked, input, attempt, remainingMs });
+    const start = await startOf(tools, settings, asked, input.execution);
+    const answer = await beginRecovery(tools, settings, { asked: start, input, attempt, remainingMs });
     const attempts = phaseOf('Begin').loop.attempts;
     if (answer.begin.outcome === 'again' && attempt >= attempts) {
       throw failure(

@@ -1,7 +1,7 @@
 // Why an automatic failover waits for a person although nothing blocks it any more: its outage stood in a pause or a
 // service window.
 import type { PairSettings } from '../../../contract/settings/pair-settings.ts';
-import type { RecoveryInput } from '../../../contract/workflow/verbs/verbs.ts';
+import type { StartInput } from '../../../contract/workflow/verbs/verbs.ts';
 import type { Recovery } from '../../../domain/model/recovery.ts';
 import type { PairRecord } from '../../../domain/record/pair-record.ts';
 import { waitsBecauseOf } from '../../../domain/windows/unattended.ts';
@@ -12,7 +12,7 @@ const lagMsOf = ({ watch }: PairSettings): number => 2 * watch.failuresToAlarm *
 export const waitsBecause = (
   settings: PairSettings,
   record: PairRecord,
-  { asked, startedAt }: { readonly asked: RecoveryInput; readonly startedAt: string },
+  { asked, startedAt }: { readonly asked: StartInput; readonly startedAt: string },
   nowMs: number,
 ): Pick<Recovery, 'waitsBecause'> => {
   if (asked.kind !== 'failover' || asked.trigger !== 'alarm' || asked.dryRun) return {};

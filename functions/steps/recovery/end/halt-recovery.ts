@@ -74,7 +74,7 @@ const replaceLease = async (
       const outcome = wasPreempted(current, recovery.recoveryId) ? 'preempted' : 'halted';
       return { record: endLease(current, recovery, { outcome, keepHold: true, aliveUntilMs }, nowMs) };
     }
-    const hold = holdOf({ recovery, failure, journal, mainLine, earlier: current.hold, nowMs });
+    const hold = holdOf({ recovery, failure, journal, mainLine, earlier: current.hold, record: current, nowMs });
     return { record: endLease(current, recovery, { outcome: 'halted', hold, aliveUntilMs }, nowMs) };
   });
   const { hold, quarantined, lastProof, outage, replaced } = record;

@@ -5,6 +5,7 @@ import type { ApplianceProbe } from '../../../appliance/appliance.ts';
 import { applianceOf, type PairSettings, tlsNameOf } from '../../../contract/settings/pair-settings.ts';
 import { phaseOf } from '../../../contract/workflow/phase-names.ts';
 import type { AnswerOf, FenceMemory, ResultOf } from '../../../contract/workflow/step-answers.ts';
+import { confirmationOf } from '../../../domain/approval/confirmation.ts';
 import { type Failure, failure } from '../../../domain/failure/failure.ts';
 import type { FenceConfirmed, Recovery } from '../../../domain/model/recovery.ts';
 import { fenceFailingMessage } from '../../../domain/report/progress-message.ts';
@@ -55,7 +56,7 @@ const personsWord = async (
   return { memory, taken: { outcome: 'fenced', confirmedBy: by, evidence: [message, ...evidence] } };
 };
 
-const contraryInWords = ({ fenceConfirmed }: Recovery, { contrary }: FenceMemory): readonly string[] =>
+const contraryInWords = (fenceConfirmed: FenceConfirmed | undefined, { contrary }: FenceMemory): readonly string[] =>
   contrary && fenceConfirmed
     ? [`${fenceConfirmed.by} confirms that it cannot serve, but ${contrary.join(' and ')}`]
     : [];
@@ -136,7 +137,7 @@ export const fence = (tools: FenceTools): Step<ResultOf<'Fence'>> =>
     const { recovery, settings, state, attempt, attempts } = context;
     neverInDrill('Fence', recovery);
     const powers = tools.powersOf(settings, recovery.from, orderOf(context));
-    const { fenceConfirmed } = recovery;
+    const fenceConfirmed = recovery.fenceConfirmed ?? confirmationOf(context.record, recovery, 'fence');
     const earlier = memoryOf(state.fence);
     const word = fenceConfirmed && (await personsWord(powers, earlier, context, fenceConfirmed));
     if (word?.taken) return word.taken;
@@ -144,7 +145,7 @@ export const fence = (tools: FenceTools): Step<ResultOf<'Fence'>> =>
     const restraint = kept ? await restraintOf(tools, context) : undefined;
     if (restraint) return { ...earlier, ...restraint };
     const done = await fenceRound(powers, word?.memory ?? earlier, roundContext(tools, context));
-    const round = { ...done, evidence: [...contraryInWords(recovery, done), ...done.evidence] };
+    const round = { ...done, evidence: [...contraryInWords(fenceConfirmed, done), ...done.evidence] };
     if (round.confirmedBy !== undefined)
       return { ...round, outcome: kept ? 'kept' : 'fenced', confirmedBy: round.confirmedBy };
     const released = isReleased(round, powers.length);

@@ -16,6 +16,7 @@ export const OPERATIONS = [
   'pause',
   'resume',
   'acknowledge',
+  'confirm',
   'approve',
   'deny',
   'trust',
@@ -63,13 +64,20 @@ export const bringsWord = ({ input }: SeenExecution): boolean => {
   return typeof fenceConfirmed === 'object' && fenceConfirmed !== null;
 };
 
+/** Whether the input gives that word to a recovery that runs: with `confirm`, or with `continue` and how. */
+const isWordToRun = ({ input }: SeenExecution): boolean => {
+  const { kind, what, how } = fieldsOf(input);
+  return (kind === 'confirm' && what === 'fence') || (kind === 'continue' && typeof how === 'string');
+};
+
 /** Whether the execution ran at that moment. */
 export const ranAt = ({ startMs, stopMs }: SeenExecution, atMs: number): boolean =>
   startMs <= atMs && (stopMs === undefined || stopMs >= atMs);
 
 /** Whether an execution that ran at that moment had an operator's confirmation in its input. */
 export const wordGivenAt = (view: WorldView, atMs: number): boolean =>
-  view.executions.some((execution) => bringsWord(execution) && ranAt(execution, atMs));
+  view.executions.some((execution) => bringsWord(execution) && ranAt(execution, atMs)) ||
+  view.executions.some((execution) => isWordToRun(execution) && execution.startMs <= atMs);
 
 /** Commands to power controllers, restores and changes of the zone, the world's own left out. */
 export const sideEffectsOf = (view: WorldView): readonly SideEffect[] => [
