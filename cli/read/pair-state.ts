@@ -1,13 +1,13 @@
 // Reads what Twinbox knows of a pair: its record, its last inspection, its alarms and what runs now. With the caller's
 // own rights, and without starting anything: it works while every function is broken.
 import { DescribeAlarmsCommand } from '@aws-sdk/client-cloudwatch';
-import { describeFailure } from '../../functions/contract/errors/describe-failure.ts';
 import { ALARMS, alarmNameOf, OWN_ALARMS, ownAlarmNameOf } from '../../functions/contract/runtime/metrics.ts';
 import { type PairSettings, peerOf } from '../../functions/contract/settings/pair-settings.ts';
-import { type TakeOverVerdict, takeOverVerdict } from '../../functions/domain/inspection/describe-inspection.ts';
+import { readinessTerms } from '../../functions/contract/settings/readiness-terms.ts';
 import { findingsOf, type Inspection } from '../../functions/domain/inspection/inspection.ts';
+import { type Readiness, readinessOf } from '../../functions/domain/readiness/readiness.ts';
 import type { PairRecord } from '../../functions/domain/record/pair-record.ts';
-import { s3Inspections } from '../../functions/store/latest/latest-values.ts';
+import { s3Inspections, s3SlowChecks } from '../../functions/store/latest/latest-values.ts';
 import { s3PairRecords } from '../../functions/store/record/s3-pair-records.ts';
 import type { Deployment } from '../aws/deployment.ts';
 import { runningRuns, type SeenRun } from '../runs/run-ref.ts';
@@ -28,7 +28,8 @@ export interface PairState {
   /** The store's own time, so that a wrong clock here deceives nobody. */
   readonly nowMs: number;
   readonly inspection: Inspection | undefined;
-  readonly verdict: TakeOverVerdict;
+  /** Judged from the last inspection and the last hourly checks, as the status of the workflow is. */
+  readonly readiness: Readiness;
   readonly findings: ReturnType<typeof findingsOf>;
   readonly alarms: readonly AlarmSeen[];
   readonly running: readonly SeenRun[];
@@ -62,22 +63,26 @@ export const readPairState = async (session: Session): Promise<PairState> => {
     settings,
     ...(await s3PairRecords(clients.s3, recordBucket, io).read(settings)),
   }));
-  const [[inspected], { settings, record, nowMs }, alarms, running] = await Promise.all([
-    Promise.allSettled([s3Inspections(clients.s3, recordBucket, io.clock).read(pair)]),
+  const [[inspected, checked], { settings, record, nowMs }, alarms, running] = await Promise.all([
+    Promise.allSettled([
+      s3Inspections(clients.s3, recordBucket, io.clock).read(pair),
+      s3SlowChecks(clients.s3, recordBucket, io.clock).read(pair),
+    ]),
     recorded,
     alarmsOf(session, pair),
     runningRuns(session),
   ]);
   const inspection = inspected.status === 'fulfilled' ? inspected.value : undefined;
-  const unread = inspected.status === 'rejected' ? describeFailure(inspected.reason).message : undefined;
+  const slow = checked.status === 'fulfilled' ? checked.value : undefined;
+  const standby = peerOf(settings, record.primary).name;
   return {
     deployment,
     settings,
-    standby: peerOf(settings, record.primary).name,
+    standby,
     record,
     nowMs,
     inspection,
-    verdict: takeOverVerdict(inspection, { record, nowMs }, unread),
+    readiness: readinessOf({ terms: readinessTerms(settings), record, standby, inspection, slow, nowMs }),
     findings: inspection ? findingsOf(inspection) : [],
     alarms,
     running,

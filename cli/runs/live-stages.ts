@@ -21,7 +21,7 @@ interface Row {
 
 const STATE_WIDTH = 14;
 /** Ends that replace the rest of the line; the answer of the command says what they found. */
-const ENDS: readonly StateName[] = ['StandDown', 'Operate', 'Halt'];
+const ENDS: readonly StateName[] = ['StandDown', 'Operate', 'CheckReadiness', 'Halt'];
 
 const rowsOf = (kind: string): readonly Row[] =>
   PHASES.filter((phase: Phase & { readonly state: StateName }) => {

@@ -61,7 +61,7 @@ const succeeded = ({ described: { output } }: SeenRun): Ended => {
   }
   const stoodDown = resultIn(data, 'StandDown');
   if (stoodDown) return { ending: 'stood-down', evidence: stoodDown.evidence };
-  const last = resultIn(data, 'Operate') ?? resultIn(data, 'Finish');
+  const last = resultIn(data, 'Operate') ?? resultIn(data, 'CheckReadiness') ?? resultIn(data, 'Finish');
   return { ending: 'done', evidence: last?.evidence ?? [] };
 };
 

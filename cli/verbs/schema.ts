@@ -8,7 +8,7 @@ import { BackupsShape } from './backups.ts';
 import { HistoryShape } from './history.ts';
 import { OpenedReportShape, ReportShape } from './report.ts';
 import { ResourcesShape } from './resources.ts';
-import { StatusShape } from './status.ts';
+import { StatusShape } from './status-data.ts';
 
 /** Every command that prints data, by its words. */
 export const SHAPES: Readonly<Record<string, z.ZodMiniObject>> = {

@@ -35,7 +35,7 @@ const dangerOf = (input: Input): string | undefined => {
 
 /** A recovery that has the lease; one that is refused ends by itself. */
 const hasBegun = ({ state, event, outcome }: StageEvent): boolean =>
-  state === 'Begin' && event === 'left' && outcome !== 'again' && outcome !== 'operate';
+  state === 'Begin' && event === 'left' && (outcome === 'recover' || outcome === 'fence');
 
 /** @throws WrongInput before anything is sent */
 export const send = async (session: Session, asked: Input, { follow, confirm }: SendOptions): Promise<Answer> => {

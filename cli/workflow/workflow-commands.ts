@@ -12,6 +12,8 @@ type Given = Readonly<Record<string, unknown>>;
 
 /** What a person types differently from the console. */
 interface Manner {
+  /** Another name of the command. */
+  readonly alias?: string;
   /** Words of the command, where they are not the kind. */
   readonly words?: readonly [group: string, name: string];
   /** The field that is an argument, not an option. */
@@ -32,6 +34,7 @@ const pauseEnd = (given: Given): Given => {
 
 const MANNERS: Readonly<Record<string, Manner>> = {
   pause: { extra: [['--for <span>', 'such as 30m, 4h or 2d; default: 4h']], without: ['hours'], translate: pauseEnd },
+  readiness: { alias: 'doctor' },
   approve: { argument: 'recovery' },
   deny: { argument: 'recovery' },
   trust: { words: ['backups', 'trust'], argument: 'backup' },
@@ -66,10 +69,11 @@ const argumentOf = (row: VerbRow, name: string): string => {
 const addVerb = (program: AnyCommand, groups: Readonly<Record<string, AnyCommand>>, act: Act, row: VerbRow): void => {
   const { kind, refusedWhen, danger, runs } = row;
   const [changes, requires] = [asTyped(row.changes, row), asTyped(row.requires, row)];
-  const { words, argument, extra = [], without = [], translate = (given: Given) => given } = MANNERS[kind] ?? {};
+  const { words, alias, argument, extra = [], without = [], translate = (given: Given) => given } = MANNERS[kind] ?? {};
   const [group, name] = words ?? [undefined, kind];
   const parent = group === undefined ? program : (groups[group] ?? program);
   const command = parent.command(name).description(changes).summary(firstSentence(changes));
+  if (alias !== undefined) command.alias(alias);
   if (argument !== undefined) command.argument(argumentOf(row, argument));
   for (const { flags, description, isRequired } of verbOptions(row)) {
     if ([argument, ...without].some((field) => field !== undefined && flags.startsWith(`--${field} `))) continue;

@@ -26,7 +26,7 @@ describe('an operator with the command line', () => {
     const { exitCode, out, err } = await twinbox('status');
     expect([exitCode, err]).toEqual([0, '']);
     expect(out).toMatch(/^support in eu-central-1, 2026-01-15T/);
-    expect(out).toMatch(/Can dublin take over now\? YES, AS FAR AS CHECKED: with the backup/);
+    expect(out).toMatch(/Can fail over to dublin: YES, AS FAR AS CHECKED; nothing is known against it/);
     expect(out).toMatch(/primary +london \(standby dublin\), epoch 0/);
     expect(dataOf('status', await twinbox('status', '--json'))).toMatchObject({
       ...{ pair: 'support', primary: 'london', standby: 'dublin', automation: 'act', running: [] },

@@ -11,7 +11,7 @@ import { findingsOf, type Inspection } from './inspection.ts';
 const STALE_MS = 5 * 60_000;
 
 /** Whether the standby could take over, and why (not). */
-export interface TakeOverVerdict {
+interface TakeOverVerdict {
   readonly is: 'yes' | 'yes, as far as checked' | 'no' | 'unknown';
   readonly reason: string;
 }
@@ -69,7 +69,7 @@ export interface InspectionQuestion {
  * Whether the standby could take over now.
  * @param unread why the inspection could not be read.
  */
-export const takeOverVerdict = (
+const takeOverVerdict = (
   inspection: Inspection | undefined,
   { record, nowMs }: Pick<InspectionQuestion, 'record' | 'nowMs'>,
   unread?: string,

@@ -1,10 +1,10 @@
 // Checks what the newest good backup holds, and whether one of its size was restored before.
 import type { PairSettings } from '../../contract/settings/pair-settings.ts';
+import { readinessTerms } from '../../contract/settings/readiness-terms.ts';
 import type { Check } from '../../domain/model/readiness-check.ts';
 import { backupSizeChecks, vaultKeyChecks } from '../../domain/readiness/newest-backup-checks.ts';
 import type { PairRecord } from '../../domain/record/pair-record.ts';
 import { type BackupSource, manifestsOf, newestGood } from '../backups/seek-backups.ts';
-import { readinessTerms } from './readiness-terms.ts';
 
 export interface NewestBackupTools {
   readonly backups: BackupSource;

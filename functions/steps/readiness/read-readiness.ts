@@ -1,11 +1,11 @@
 // Judges readiness now from what is stored: the last inspection and the last hourly checks. It asks no appliance.
 import type { LatestValues } from '../../contract/runtime/latest-value.ts';
 import { type PairSettings, peerOf } from '../../contract/settings/pair-settings.ts';
+import { readinessTerms } from '../../contract/settings/readiness-terms.ts';
 import type { Inspection } from '../../domain/inspection/inspection.ts';
 import { describeReadiness, type Readiness, readinessOf } from '../../domain/readiness/readiness.ts';
 import type { ReadinessFacts, SlowChecks } from '../../domain/readiness/readiness-facts.ts';
 import type { PairRecord } from '../../domain/record/pair-record.ts';
-import { readinessTerms } from './readiness-terms.ts';
 
 export interface ReadReadinessTools {
   readonly inspections: Pick<LatestValues<Inspection>, 'read'>;

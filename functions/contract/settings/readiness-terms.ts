@@ -1,6 +1,7 @@
 // What the settings of a pair say about readiness.
-import type { PairSettings } from '../../contract/settings/pair-settings.ts';
+
 import type { ReadinessTerms } from '../../domain/readiness/readiness-facts.ts';
+import type { PairSettings } from './pair-settings.ts';
 
 export const readinessTerms = ({ name, appliances, standby, policy, attested = {} }: PairSettings): ReadinessTerms => ({
   pair: name,
