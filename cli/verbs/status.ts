@@ -3,6 +3,7 @@ import { agoText, timeText } from '../base/spans.ts';
 import { bullet, type Fact, facts, tone, widthOf, wrapped } from '../base/style.ts';
 import { readPairState } from '../read/pair-state.ts';
 import type { Answer, Session } from '../session.ts';
+import { commandOf } from '../workflow/workflow-commands.ts';
 import { type StatusData, statusData } from './status-data.ts';
 
 const AUTOMATION: Readonly<Record<StatusData['automation'], string>> = {
@@ -10,6 +11,10 @@ const AUTOMATION: Readonly<Record<StatusData['automation'], string>> = {
   ask: 'ask: Twinbox asks a person before users are affected',
   observe: 'observe: Twinbox starts no recovery',
 };
+
+/** Messages name inputs of the console; those with a kind alone are shorter as commands. */
+const withCommands = (session: Session, text: string): string =>
+  text.replaceAll(/\{"pair":"[^"]*","kind":"([\w-]+)"\}/g, (_input, kind: string) => session.command(commandOf(kind)));
 
 /** The list below names what was not checked; the first line only counts it. */
 const reasonText = ({ canFailOver, because, notChecked }: StatusData): string =>
@@ -78,7 +83,9 @@ const textOf = (session: Session, data: StatusData, nowMs: number): readonly str
   // What the first line says is not repeated.
   const findings = data.findings.filter(({ message }) => !because.includes(message));
   const list = (title: string, items: readonly string[]): readonly string[] =>
-    items.length === 0 ? [] : ['', tone(io, 'strong', title), ...items.flatMap((item) => bullet(io, item))];
+    items.length === 0
+      ? []
+      : ['', tone(io, 'strong', title), ...items.flatMap((item) => bullet(io, withCommands(session, item)))];
   return [
     `${tone(io, 'strong', pair)} in ${target.lab ? 'the lab' : region}, ${timeText(data.at)}`,
     '',

@@ -109,13 +109,20 @@ export const commandOf = (kind: string): string => MANNERS[kind]?.words?.join(' 
 
 const quoted = (text: string): string => (/^[\w.:-]+$/.test(text) ? text : `"${text}"`);
 
+/** What a person types for a value: of a statement, what is stated. */
+export const typedValue = (value: unknown): string => {
+  if (typeof value !== 'object' || value === null) return String(value);
+  const [stated] = Object.entries(value).flatMap(([key, inner]) => (key === 'by' ? [] : [String(inner)]));
+  return stated ?? '';
+};
+
 /** What a person would type for the example of a verb, without the program. */
 export const exampleOf = (row: VerbRow): string => {
   const { argument } = MANNERS[row.kind] ?? {};
   const words = Object.entries(row.example).flatMap(([key, value]): readonly string[] => {
     if (['kind', 'pair', 'by'].includes(key) || value === false) return [];
-    if (key === argument) return [quoted(String(value))];
-    return value === true ? [`--${kebab(key)}`] : [`--${kebab(key)}`, quoted(String(value))];
+    if (key === argument) return [quoted(typedValue(value))];
+    return value === true ? [`--${kebab(key)}`] : [`--${kebab(key)}`, quoted(typedValue(value))];
   });
   return [commandOf(row.kind), ...words].join(' ');
 };

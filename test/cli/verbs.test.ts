@@ -2,7 +2,7 @@
 import { buildProgram } from '../../cli/program.ts';
 import { SHAPES } from '../../cli/verbs/schema.ts';
 import { inputOf, verbOptions } from '../../cli/workflow/verb-options.ts';
-import { commandOf, exampleOf } from '../../cli/workflow/workflow-commands.ts';
+import { commandOf, exampleOf, typedValue } from '../../cli/workflow/workflow-commands.ts';
 import { parseInput } from '../../functions/contract/workflow/verbs/parse-input.ts';
 import { VERBS, verbOf } from '../../functions/contract/workflow/verbs/verbs.ts';
 import { shellIn } from './lab-shell.ts';
@@ -33,7 +33,12 @@ test.each(VERBS.map(({ kind }) => kind))('%s is a command with a documented form
 test.each(VERBS.map((row): [string, (typeof VERBS)[number]] => [exampleOf(row), row]))(
   '%s is an input',
   (_words, row) => {
-    const { kind, pair, ...given } = { pair: 'support', ...row.example };
+    const { kind, pair, ...values } = { pair: 'support', ...row.example };
+    const typed = Object.entries(values).map(([key, value]) => [
+      key,
+      typeof value === 'object' ? typedValue(value) : value,
+    ]);
+    const given: Readonly<Record<string, unknown>> = Object.fromEntries(typed);
     expect(() => parseInput({ pair, ...inputOf(row, given, 'morgan') })).not.toThrow();
     expect(kind).toBe(row.kind);
   },
