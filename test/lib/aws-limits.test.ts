@@ -77,6 +77,68 @@ describe('the stacks of several pairs', () => {
     expect(named.filter((name) => name !== undefined && !/Policy[0-9A-F]{8}$/.test(String(name)))).toEqual([]);
   });
 
+  // What a value counts for once its references are resolved: an account, a region and a random end of 40 letters.
+  const lengthOf = (value: unknown): number =>
+    typeof value === 'string' ? value.length : inWords(value).replaceAll(/<[^<>]*>/g, 'x'.repeat(40)).length;
+
+  test.each([
+    // Sources: the API reference of each service.
+    ['AWS::CloudWatch::Alarm', 'AlarmDescription', 1_024],
+    ['AWS::CloudWatch::CompositeAlarm', 'AlarmDescription', 1_024],
+    ['AWS::CloudWatch::CompositeAlarm', 'AlarmRule', 10_240],
+    ['AWS::Lambda::Function', 'Description', 256],
+    ['AWS::Lambda::Version', 'Description', 256],
+    ['AWS::Events::Rule', 'Description', 512],
+    ['AWS::Scheduler::Schedule', 'Description', 512],
+    ['AWS::IAM::Role', 'Description', 1_000],
+    ['AWS::IAM::ManagedPolicy', 'Description', 1_000],
+    ['AWS::KMS::Key', 'Description', 8_192],
+    ['AWS::SNS::Topic', 'DisplayName', 100],
+    ['AWS::SSM::Parameter', 'Description', 1_024],
+    ['AWS::StepFunctions::StateMachineVersion', 'Description', 256],
+    ['AWS::Lambda::EventInvokeConfig', 'FunctionName', 140],
+  ] as const)('%s have a %s that is not too long', (type, property, most) => {
+    for (const template of templates)
+      for (const [id, { Properties }] of resourcesOf(template, type)) {
+        const value = Properties[property];
+        if (value !== undefined) expect([id, lengthOf(value) <= most]).toEqual([id, true]);
+      }
+  });
+
+  test('no function has more environment than Lambda takes, with the longest names', () => {
+    for (const template of templates)
+      for (const [id, { Properties }] of resourcesOf(template, 'AWS::Lambda::Function')) {
+        const { Variables = {} } = (Properties.Environment ?? {}) as { Variables?: Record<string, unknown> };
+        const bytes = Object.entries(Variables).reduce((sum, [name, value]) => sum + name.length + lengthOf(value), 0);
+        expect([id, bytes < 4_096]).toEqual([id, true]);
+      }
+  });
+
+  test.each([
+    // Letters that are not blanks; buckets 20 kB, topics 30,000, queues and keys 32 kB.
+    ['AWS::S3::BucketPolicy', 'PolicyDocument', 20_480],
+    ['AWS::SNS::TopicPolicy', 'PolicyDocument', 30_000],
+    ['AWS::SQS::QueuePolicy', 'PolicyDocument', 32_768],
+    ['AWS::KMS::Key', 'KeyPolicy', 32_768],
+    ['AWS::IAM::Role', 'AssumeRolePolicyDocument', 2_048],
+  ] as const)('%s have a %s that is not too long', (type, property, most) => {
+    for (const template of templates)
+      for (const [id, { Properties }] of resourcesOf(template, type)) {
+        const letters = JSON.stringify(Properties[property]).length;
+        expect([id, letters <= most]).toEqual([id, true]);
+      }
+  });
+
+  test('the definition of the workflow and the descriptions of outputs fit', () => {
+    for (const template of templates) {
+      for (const [, { Properties }] of resourcesOf(template, 'AWS::StepFunctions::StateMachine'))
+        expect(lengthOf(Properties.DefinitionString)).toBeLessThan(1_000_000);
+      const outputs = Object.values((template as { Outputs?: Record<string, { Description?: string }> }).Outputs ?? {});
+      expect(outputs.length).toBeLessThanOrEqual(200);
+      for (const { Description = '' } of outputs) expect(Description.length).toBeLessThanOrEqual(1_024);
+    }
+  });
+
   test('no policy has one Sid twice, nor more letters than IAM takes', () => {
     for (const type of ['AWS::IAM::Policy', 'AWS::IAM::ManagedPolicy']) {
       for (const [id, { Properties }] of templates.flatMap((template) => resourcesOf(template, type))) {
