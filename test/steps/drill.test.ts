@@ -73,7 +73,7 @@ test('a dry run goes up to Prepare and changes nothing', async () => {
   expect(path).toEqual([...PROBES, 'Finish']);
   expect(house.world.deeds).toEqual([]);
   expect(house.stores.messages.messages[0]?.subject).toBe(
-    'support: dry run of a drill to dublin: nothing failed, 2 not checked',
+    'support: dry run of a drill to dublin: nothing failed, 21 not checked',
   );
 });
 
@@ -156,7 +156,7 @@ describe('refused by name, with nothing changed', () => {
   test('where the pair is only observed', async () => {
     const message = await blocked(onePair({ automation: 'observe' }, { quiet: 'attested' }));
     expect(message).toMatch(/^support: no drill was started: observing\n/);
-    expect(message).toContain('Set policy.automation to act');
+    expect(message).toContain('Set policy.automation to ask or act');
   });
 
   test('where the standby is quarantined', async () => {
