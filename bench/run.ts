@@ -4,12 +4,14 @@ import { availableParallelism, cpus, loadavg } from 'node:os';
 import { benchBundles } from './bundles/bundles.ts';
 import { benchInit } from './bundles/init.ts';
 import { benchFailoverTime } from './failover/failover-time.ts';
+import { benchStatusTime } from './status/status-time.ts';
 import { benchStreams } from './streams/streams.ts';
 
 const PARTS: Readonly<Record<string, () => Promise<boolean>>> = {
   bundles: benchBundles,
   init: benchInit,
   streams: benchStreams,
+  'status-time': benchStatusTime,
   'failover-time': () => benchFailoverTime(Number(process.env.SEED ?? 1)),
 };
 

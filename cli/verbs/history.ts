@@ -1,5 +1,6 @@
 // `twinbox history`: the last runs of the pair, and how each ended.
 import * as z from 'zod/mini';
+import { verbOf } from '../../functions/contract/workflow/verbs/verbs.ts';
 import { spanText, timeText } from '../base/spans.ts';
 import { table, tone } from '../base/style.ts';
 import { type ListedReport, newestReports } from '../read/reports.ts';
@@ -38,7 +39,7 @@ const rowOf = ({ recoveryId: run, kind, outcome, dryRun = false, startedAt, ende
 };
 
 /** Operations end within seconds and have no report. */
-const RECOVERIES = ['failover', 'drill', 'fence', 'switchover', 'failback', 'reprotect'];
+const isRecovery = (kind: string): boolean => verbOf(kind)?.runs === 'recovery';
 
 const outcomeText = ({ io }: Session, { outcome, dryRun }: Row): string => {
   const text = outcome === 'ended' ? 'not started' : outcome;
@@ -52,7 +53,7 @@ export const history = async (session: Session, limit: number): Promise<Answer> 
   const ended = reports.map(rowOf);
   const known = new Set(ended.map(({ run }) => run));
   const going = running
-    .filter(({ id, kind }) => RECOVERIES.includes(kind) && !known.has(id))
+    .filter(({ id, kind }) => isRecovery(kind) && !known.has(id))
     .map(({ id: run, kind, startedAt }): Row => ({ run, kind, dryRun: false, outcome: 'running', startedAt }));
   const runs = [...going, ...ended].slice(0, limit);
   const rows = runs.map((row) => [
