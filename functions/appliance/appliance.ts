@@ -73,6 +73,8 @@ export interface ApplianceApi {
    * Never throws.
    */
   fingerprint(signal: AbortSignal): Promise<Fingerprint>;
+  /** How many sessions users have open; undefined if the appliance does not report it. Never throws. */
+  openSessions(signal: AbortSignal): Promise<number | undefined>;
   /** The sign-in methods, read without an account; undefined if the appliance does not report them. Never throws. */
   signInMethods(signal: AbortSignal): Promise<SignInMethods | undefined>;
 }

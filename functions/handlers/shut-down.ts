@@ -8,5 +8,6 @@ export const wire = ((...given) =>
     ...tools.step(...given),
     ...tools.messages(...given),
     ...tools.probe(...given),
+    ...tools.api(...given),
     ...tools.powers(...given),
   })) satisfies Wire<'shut-down'>;

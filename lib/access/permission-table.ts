@@ -114,7 +114,7 @@ export const PERMISSIONS = {
   readApplianceSecrets: row(
     'read the secrets of the API accounts',
     ['ReadApplianceSecrets'],
-    ['prepare', 'check-standby', 'promote', 'capture', 'final-capture', 'inspect'],
+    ['prepare', 'check-standby', 'shut-down', 'promote', 'capture', 'final-capture', 'inspect'],
   ),
   readTraffic: row(
     "list the records of the service's zones",

@@ -15,6 +15,7 @@ const ASKING_APPLIANCES: readonly FunctionName[] = [
   'prepare',
   'upload-backup',
   'check-standby',
+  'shut-down',
   'promote',
   'capture',
   'final-capture',

@@ -81,6 +81,8 @@ export interface SmallWorld {
     ignoresShutDown?: boolean;
     /** It stops serving in its shutdown, and keeps its power. */
     hangsInShutDown?: boolean;
+    /** Sessions that users have open. */
+    openSessions?: number;
     /** The method can only cut power. */
     onlyCuts?: boolean;
   };
@@ -279,6 +281,7 @@ export const smallWorld = (settings: PairSettings, clock: ScenarioClock): SmallW
           })(),
         };
       },
+      openSessions: async () => faults.openSessions,
       signInMethods: async () => undefined,
     }),
     certificates: {

@@ -71,6 +71,37 @@ test('where power can only be cut, a person is asked to shut the primary down, a
   expect(asked).toHaveLength(1);
 });
 
+test('open sessions make the switchover wait, people are asked once, and in the end users stay', async () => {
+  const house = planned();
+  house.world.faults.openSessions = 3;
+  const { path } = await walk(house, SWITCHOVER);
+  expect(path.slice(-2)).toEqual(['ShutDown', 'StandDown']);
+  expect(house.world.deeds).not.toContain('london shuts down');
+  const asked = [...house.stores.messages.progress, ...house.stores.messages.messages].filter(({ subject }) =>
+    subject.includes('3 sessions are open'),
+  );
+  expect(asked).toHaveLength(1);
+});
+
+test('it goes on once they have ended', async () => {
+  const house = planned();
+  house.world.faults.openSessions = 3;
+  const leave = (at: string, attempt: number): undefined => {
+    if (at === 'ShutDown' && attempt === 5) house.world.faults.openSessions = 0;
+  };
+  const { end } = await walk(house, SWITCHOVER, { before: leave });
+  expect(end).toBe('SUCCEEDED');
+  expect(house.world.zone[NAME]?.addresses).toEqual([DUBLIN]);
+});
+
+test('a person may say that sessions are to end', async () => {
+  const house = planned();
+  house.world.faults.openSessions = 3;
+  const { end } = await walk(house, { ...SWITCHOVER, endSessions: true });
+  expect(end).toBe('SUCCEEDED');
+  expect(house.world.zone[NAME]?.addresses).toEqual([DUBLIN]);
+});
+
 test('a restore that fails after the last capture leaves users on the primary, and no hold', async () => {
   const house = planned();
   house.world.faults.ignoresRestore = true;

@@ -9,6 +9,7 @@ import { type ApplianceCallTools, applianceCalls } from './appliance-calls.ts';
 import { refusalOf, strangeAnswer } from './appliance-failure.ts';
 import { brokenOff } from './backup-body.ts';
 import { configurationTotals } from './configuration-totals.ts';
+import { openSessions } from './open-sessions.ts';
 import { asksPatience } from './pace/throttling.ts';
 import { signInMethods } from './sign-in-methods.ts';
 import { xmlHealth } from './xml/xml-health.ts';
@@ -77,6 +78,7 @@ export const jsonApi = (tools: ApplianceCallTools): ApplianceApi => {
       }
     },
 
+    openSessions: (signal) => openSessions(calls, signal),
     fingerprint: (signal) => configurationTotals(calls, tools.clock, signal),
   };
 };

@@ -32,6 +32,20 @@ export const infoJson: Endpoint = (exchange) => {
   });
 };
 
+/** GET /api/command/v2/user: who is signed in, with the number of sessions of each. */
+export const usersJson: Endpoint = (exchange) => {
+  const { sessions = 0 } = exchange.appliance.failureModes;
+  if (sessions === 'unknown') {
+    answerJson(exchange, 'command.users', 403, { message: 'The API account may not read users.' });
+    return;
+  }
+  const user = { id: 1, type: 'normal', display_name: 'Ada Byron', logged_in_since: '2026-11-22T08:00:00+00:00' };
+  answerJson(exchange, 'command.users', 200, [
+    { ...user, session_count: sessions },
+    { ...user, id: 2, session_count: 0 },
+  ]);
+};
+
 const infoXml: Endpoint = (exchange) => {
   const { appliance } = exchange;
   const permissions = appliance.stored.account.permissions ?? {};

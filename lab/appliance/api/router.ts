@@ -6,7 +6,7 @@ import type { Appliance } from '../state/appliance.ts';
 import { answer, answerJson, type Endpoint, type Exchange } from '../state/exchange.ts';
 import { backupEndpoint } from './backup-endpoint.ts';
 import { clientPage } from './client-page.ts';
-import { commandXml, infoJson } from './command-endpoints.ts';
+import { commandXml, infoJson, usersJson } from './command-endpoints.ts';
 import { CONFIGURATION_API, configurationEndpoint } from './configuration-endpoint.ts';
 import { healthJson, probe } from './health-endpoints.ts';
 import { signInList } from './sign-in-list.ts';
@@ -30,6 +30,7 @@ const ROUTES: Readonly<Record<string, Readonly<Record<string, Endpoint>>>> = {
   '/api/command': { GET: command, POST: command },
   '/api/command/v2/info': { GET: api('command', infoJson) },
   '/api/command/v2/health': { GET: api('command', healthJson) },
+  '/api/command/v2/user': { GET: api('command', usersJson) },
   '/api/backup': { GET: backup, POST: backup },
   '/lab/restore': { POST: restoreDoor },
 };

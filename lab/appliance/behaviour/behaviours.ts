@@ -104,6 +104,7 @@ export const BEHAVIOURS = {
   'info.json': documented('GET /info: permissions, versions of the APIs, product', 'commandV2Spec'),
   'info.xml': observed('get_api_info as XML; no company_name any more', 'apiInfo', 'recordedTraffic'),
   'command.error': documented('an unknown action answers with an error element, status 200', 'commandXml'),
+  'command.users': documented('GET /user: who is signed in, and session_count of each', 'commandV2Spec'),
   'backup.capture': documented('GET or POST /api/backup gives one binary body', 'backupApi', 'integrationClient'),
   'backup.headers': assumed('application/octet-stream, chunked, Content-Disposition with an .nsb name'),
   'backup.busy': assumed('while another backup is in progress a request for one is 409 with a message'),

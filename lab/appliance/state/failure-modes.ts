@@ -63,6 +63,8 @@ export interface FailureModes {
    * `no-product`: /info without it; `error-with-200`: an error in its place; `xml-only`: an appliance from before the
    * JSON form.
    */
+  /** Sessions that its users have open; left out: none. `unknown`: it does not say. */
+  sessions?: number | 'unknown';
   info?: 'no-product' | 'error-with-200' | 'xml-only';
   /** Its API reports neither version nor build. */
   versionUnreported?: boolean;

@@ -1,11 +1,12 @@
 // ShutDown: in a switchover, asks the healthy primary to shut itself down. Its power is never cut while it answers. If
 // it still answers in the end, the switchover ends where it began; if it is silent, Fence confirms that it is off.
-import type { ApplianceProbe } from '../../../appliance/appliance.ts';
+import type { ApplianceApiOf, ApplianceProbe } from '../../../appliance/appliance.ts';
 import { applianceOf, type PairSettings, tlsNameOf } from '../../../contract/settings/pair-settings.ts';
 import { phaseOf } from '../../../contract/workflow/phase-names.ts';
-import type { ResultOf } from '../../../contract/workflow/step-answers.ts';
+import type { AnswerOf, ResultOf } from '../../../contract/workflow/step-answers.ts';
 import { failure } from '../../../domain/failure/failure.ts';
 import { isOwnAnswer } from '../../../domain/power/contradiction.ts';
+import { accountsOf } from '../../../domain/record/accepted-accounts.ts';
 import { bodyOf, subjectLine } from '../../../domain/text/notification-body.ts';
 import type { Messages } from '../../../platform/messages.ts';
 import type { Power, PowerOrder } from '../../../power/power.ts';
@@ -19,6 +20,7 @@ export interface ShutDownTools extends PhaseTools {
   /** The methods to power that appliance off, in order, without `none`. */
   readonly powersOf: (settings: PairSettings, appliance: string, order: PowerOrder) => readonly Power[];
   readonly probe: ApplianceProbe;
+  readonly apiOf: ApplianceApiOf;
 }
 
 const ANSWER_TIMEOUT_MS = 3_000;
@@ -49,6 +51,41 @@ const askPerson = async (
   return notifyProgress(messages, message);
 };
 
+/** Open sessions that nobody has allowed to end; undefined if there are none. */
+const sessionsThatCount = async (
+  { apiOf }: ShutDownTools,
+  { recovery, settings, record, signal }: PhaseContext,
+): Promise<number | 'unknown' | undefined> => {
+  if (recovery.endSessions) return undefined;
+  const { from } = recovery;
+  const api = apiOf(settings, from, accountsOf(record, from), record.secretVersionOf?.[from]);
+  const open = await api.openSessions(signal);
+  return open === 0 ? undefined : (open ?? 'unknown');
+};
+
+/** Waits until the sessions have ended, and ends the switchover if they do not. */
+const waitForSessions = async (
+  tools: ShutDownTools,
+  { recovery, state, attempt, attempts }: PhaseContext,
+  open: number,
+): Promise<AnswerOf<'ShutDown'>> => {
+  const { pair, from, recoveryId } = recovery;
+  const evidence = [`${open} sessions are open on ${from}, and the switchover would end them`];
+  if (attempt >= attempts)
+    return { outcome: 'stood-down', evidence: [...evidence, 'start again with endSessions: true to end them'] };
+  if (state.shutDown?.notified) return { outcome: 'again', notified: true, evidence };
+  const seconds = (attempts - attempt) * phaseOf('ShutDown').loop.waitSeconds;
+  const lost = await notifyProgress(tools.messages, {
+    subject: subjectLine(`${pair}: ${open} sessions are open, the switchover waits`),
+    body: bodyOf([
+      `What happened: the switchover ${recoveryId} is ready to shut ${from} down, and ${open} sessions are open on it.`,
+      `What comes next: Twinbox goes on when they have ended, and ends the switchover if they have not within ${seconds} s. Users stay on ${from} then.`,
+      'What to do: ask the representatives to end their sessions. To end them with the move, start the switchover again with "endSessions": true.',
+    ]),
+  });
+  return { outcome: 'again', notified: true, evidence: [...evidence, ...lost] };
+};
+
 /** @throws LeaseLostError, WorkflowBroken */
 export const shutDown = (tools: ShutDownTools): Step<ResultOf<'ShutDown'>> =>
   phaseStep('ShutDown', tools, async (context) => {
@@ -60,6 +97,8 @@ export const shutDown = (tools: ShutDownTools): Step<ResultOf<'ShutDown'>> =>
     const seen = await tools.probe.probe(applianceOf(settings, from), tlsNameOf(settings), ANSWER_TIMEOUT_MS);
     const answers = isOwnAnswer(seen);
     const silentSince = answers ? undefined : (before?.silentSince ?? new Date(nowMs).toISOString());
+    const open = before?.askedAt === undefined ? await sessionsThatCount(tools, context) : undefined;
+    if (typeof open === 'number') return waitForSessions(tools, context, open);
     const powers = tools.powersOf(settings, from, orderOf(context));
     const command = before?.askedAt === undefined || isPast(before.askedAt, ASK_AGAIN_MS, nowMs);
     const done = await gently(powers, 'shutDown', {
@@ -72,7 +111,8 @@ export const shutDown = (tools: ShutDownTools): Step<ResultOf<'ShutDown'>> =>
     const askedAt = done.isAsked ? new Date(nowMs).toISOString() : before?.askedAt;
     const memory = { ...(askedAt && { askedAt }), ...(silentSince && { silentSince }) };
     const probed = answers ? `${from} still answers users` : `${from} answers no more (${seen.detail ?? seen.result})`;
-    const evidence = [...done.evidence, probed];
+    const uncounted = open === 'unknown' ? [`the open sessions of ${from} could not be counted`] : [];
+    const evidence = [...uncounted, ...done.evidence, probed];
     const isOff = done.state === 'off' && !answers;
     if (isOff || (done.state === undefined && isPast(silentSince, SILENT_MS, nowMs)))
       return { ...memory, outcome: 'shut-down', evidence };
