@@ -97,6 +97,20 @@ describe('a pair without an outage', () => {
     await verdict(lab, YES, ZONE_SECONDS);
     expect(sideEffects(lab)).toEqual([]);
   });
+
+  scenario(
+    'says no when the newest backup is older than the objective, and yes after the next capture',
+    async (lab) => {
+      const { primary } = await beginGoodDay(lab);
+      await verdict(lab, YES);
+      primary.failureModes.backup = 'error-page';
+      const line = await verdict(lab, /: no, because .*BackupTooOld: /, 1_200);
+      expect(line).toMatch(/expected a backup of at most 10 min .*found 1\d min.*Fix: .*Twinbox-support-capture/);
+      delete primary.failureModes.backup;
+      await verdict(lab, YES);
+      expect(sideEffects(lab)).toEqual([]);
+    },
+  );
 });
 
 describe('a pair that is restored through its web interface', () => {
