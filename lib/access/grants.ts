@@ -12,7 +12,7 @@ import { grantReadAlarms, grantReadMuteRules } from './alarm-access.ts';
 import { grantPublishMetrics } from './metrics-access.ts';
 import type { PermissionRow } from './permission-row.ts';
 import { PERMISSION_NAMES, PERMISSIONS, type PermissionName } from './permission-table.ts';
-import { grantCallPower, grantReadInstances, grantSwitchInstances } from './power-access.ts';
+import { grantCallPower, grantReadInstances, grantStartInstances, grantStopInstances } from './power-access.ts';
 import { grantCallRestore, grantReadSecrets } from './secret-access.ts';
 import {
   applianceSecretsOf,
@@ -75,7 +75,8 @@ const GRANTS: Readonly<Record<PermissionName, (one: TwinboxFunction, on: Resourc
   switchPower: (one, { pair }) => grantReadSecrets(one, 'ReadPowerSecrets', powerSecretsOf(pair)),
   callPower: (one, { pair }) => grantCallPower(one, pair),
   readEc2: (one, { pair }) => grantReadInstances(one, pair),
-  switchEc2: (one, { pair }) => grantSwitchInstances(one, pair),
+  stopEc2: (one, { pair }) => grantStopInstances(one, pair),
+  startEc2: (one, { pair }) => grantStartInstances(one, pair),
   changeTraffic: (one, { pair }) => grantChangeTraffic(one, pair),
 };
 

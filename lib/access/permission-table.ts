@@ -174,10 +174,16 @@ export const PERMISSIONS = {
     ['fence', 'shut-down', 'power-on', 'prepare', 'read-power'],
     CONDITIONS.readsEc2,
   ),
-  switchEc2: row(
-    'stop and start the instances that run the appliances',
-    ['SwitchInstances'],
-    ['fence', 'shut-down', 'power-on'],
+  stopEc2: row(
+    'stop the instances that run the appliances',
+    ['StopInstances'],
+    ['fence', 'shut-down'],
+    CONDITIONS.switchesByEc2,
+  ),
+  startEc2: row(
+    'start the instances that run the appliances',
+    ['StartInstances'],
+    ['power-on'],
     CONDITIONS.switchesByEc2,
   ),
   changeTraffic: row(

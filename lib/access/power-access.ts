@@ -36,10 +36,18 @@ export const grantReadInstances = (reader: TwinboxFunction, pair: PairSettings):
   });
 };
 
-/** Lets the function stop and start these instances and no others. */
-export const grantSwitchInstances = (commander: TwinboxFunction, pair: PairSettings): void =>
+/** Lets the function stop these instances and no others. */
+export const grantStopInstances = (commander: TwinboxFunction, pair: PairSettings): void =>
   commander.permit({
-    sid: 'SwitchInstances',
-    actions: ['ec2:StopInstances', 'ec2:StartInstances'],
+    sid: 'StopInstances',
+    actions: ['ec2:StopInstances'],
+    resources: instanceArns(commander, pair),
+  });
+
+/** Lets the function start these instances and no others. */
+export const grantStartInstances = (commander: TwinboxFunction, pair: PairSettings): void =>
+  commander.permit({
+    sid: 'StartInstances',
+    actions: ['ec2:StartInstances'],
     resources: instanceArns(commander, pair),
   });

@@ -1,5 +1,5 @@
-// Who may switch appliances through AWS: Fence alone stops and starts instances, those of its pair alone; an observing
-// pair may read instances, and neither stop one nor call an owner's function.
+// Who may switch appliances through AWS: Fence and ShutDown stop instances, PowerOn starts them, those of their pair
+// alone; an observing pair may read instances, and neither stop one nor call an owner's function.
 import { beforeAll, expect, test } from '@jest/globals';
 import { allowing } from './statements.ts';
 import { synthesized, type Template } from './synthesized.ts';
@@ -14,17 +14,17 @@ beforeAll(async () => {
 const reach = (template: Template, action: string) =>
   allowing(template, action).map(({ holder, resources }) => [holder, ...resources]);
 
-test.each(['ec2:StopInstances', 'ec2:StartInstances'])(
-  '%s is held by Fence, for the instances of its pair',
-  (action) => {
-    expect(reach(acting, action)).toEqual([
-      ['FunctionsFenceRole', 'arn:aws:ec2:eu-west-2:<AWS::AccountId>:instance/i-0123456789abcdef0'],
-    ]);
-    expect(reach(observing, action)).toEqual([]);
-  },
-);
+const ARN = 'arn:aws:ec2:eu-west-2:<AWS::AccountId>:instance/i-0123456789abcdef0';
 
-const READERS = ['FunctionsFenceRole', 'FunctionsPrepareRole', 'FunctionsReadPowerRole'];
+test.each([
+  ['ec2:StopInstances', ['FunctionsFenceRole', 'FunctionsShutDownRole']],
+  ['ec2:StartInstances', ['FunctionsPowerOnRole']],
+])('%s is held by %j alone, for the instances of its pair', (action, holders) => {
+  expect(reach(acting, action).sort()).toEqual(holders.map((holder) => [holder, ARN]));
+  expect(reach(observing, action)).toEqual([]);
+});
+
+const READERS = ['Fence', 'PowerOn', 'Prepare', 'ReadPower', 'ShutDown'].map((name) => `Functions${name}Role`);
 
 test('those that read power read instances, whatever the automation', () => {
   for (const template of [acting, observing])

@@ -1,5 +1,7 @@
 // Planned moves in memory, run by the phase table's own `next`: a switchover, its ends where it began, and the way back.
+
 import { mainLineOf } from '../../functions/contract/workflow/phase-names.ts';
+import { failure } from '../../functions/domain/failure/failure.ts';
 import type { Report } from '../../functions/domain/report/report.ts';
 import { DUBLIN, type House, kill, LONDON, NAME, onePair } from '../doubles/one-pair.ts';
 import { walk } from '../doubles/walk.ts';
@@ -140,6 +142,25 @@ test('the same in a failover: the dead primary is powered on again, and a person
   expect(end).toBe('FAILED');
   expect(house.world.deeds.slice(-2)).toEqual(['power of london off', 'power of london on']);
   expect(house.stores.records.now(house.pair)).toMatchObject({ hold: { reason: 'StandbyUnfit' } });
+});
+
+test('a fence that a person confirmed is not undone: whoever unplugged it had reasons', async () => {
+  const house = planned();
+  kill(house);
+  const { faults, appliances } = house.world;
+  faults.power = failure('PowerUnreachable', 'it is silent', 'Check the path.');
+  const gone = (at: string): undefined => {
+    if (at !== 'Promote') return;
+    delete faults.power;
+    const { dublin, london } = appliances;
+    if (london) london.power = 'off';
+    if (dublin) dublin.probe = 'silent';
+  };
+  const fenceConfirmed = { by: 'Ada Example', how: 'pulled both plugs' };
+  const { path } = await walk(house, { fenceConfirmed }, { before: gone });
+  expect(path.slice(-3)).toEqual(['Promote', 'PowerOn', 'Halt']);
+  expect(house.world.deeds).not.toContain('power of london on');
+  expect(house.stores.messages.messages.at(-1)?.body).toContain('Ada Example confirmed the fence');
 });
 
 test.each<[string, (house: House) => unknown, object, string]>([

@@ -37,12 +37,30 @@ const stillUnfit = ({ state, recovery }: PhaseContext, seen: string): Failure =>
     `Users are still sent to ${recovery.from}. Bring ${recovery.to} back and start again.`,
   );
 
+/**
+ * Only a power-off of our own, read back, is undone: a person who unplugged the appliance had reasons, and an
+ * unconfirmed fence may not have been one.
+ */
+const refuseForeignFence = ({ state, recovery }: PhaseContext, powers: readonly Power[]): void => {
+  const { fence, promote } = state;
+  if (fence === undefined || powers.some(({ method }) => method === fence.confirmedBy)) return;
+  const who =
+    fence.confirmedBy === undefined ? 'nobody confirmed the fence' : `${fence.confirmedBy} confirmed the fence`;
+  throw failure(
+    'StandbyUnfit',
+    `${recovery.to} turned out unfit after ${recovery.from} was fenced: ${promote?.evidence.join('; ')}. Twinbox does not power ${recovery.from} on again: ${who}, not a power method`,
+    `Users are still sent to ${recovery.from}. Bring ${recovery.to} back and start again, or power ${recovery.from} on by hand.`,
+  );
+};
+
 /** @throws LeaseLostError, StandbyUnfit, PhaseTimedOut */
 export const powerOn = (tools: PowerOnTools): Step<ResultOf<'PowerOn'>> =>
   phaseStep('PowerOn', tools, async (context) => {
     const { recovery, settings, record, clock, signal, attempt, attempts } = context;
     const back = isReturn(context);
     const appliance = back ? recovery.from : recovery.to;
+    const powers = tools.powersOf(settings, appliance, orderOf(context));
+    if (back) refuseForeignFence(context, powers);
     const { result } = await tools.probe.probe(applianceOf(settings, appliance), tlsNameOf(settings), PROBE_TIMEOUT_MS);
     if (result === 'healthy') {
       const seen = `${appliance} is healthy on the users’ path`;
@@ -53,7 +71,6 @@ export const powerOn = (tools: PowerOnTools): Step<ResultOf<'PowerOn'>> =>
     const nowMs = clock.nowMs();
     const { askedAt } = waited(context);
     const command = askedAt === undefined || nowMs - Date.parse(askedAt) >= ASK_AGAIN_MS;
-    const powers = tools.powersOf(settings, appliance, orderOf(context));
     const done = await gently(powers, 'on', { appliance, noted: record.powerTargets, command, clock, signal });
     const asked = done.isAsked ? new Date(nowMs).toISOString() : askedAt;
     const evidence = [`${appliance} is ${result} on the users’ path`, ...done.evidence];
