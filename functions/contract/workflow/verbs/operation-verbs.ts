@@ -86,7 +86,7 @@ export const OPERATION_VERBS = [
     kind: 'confirm',
     runs: 'operation',
     changes:
-      'Tells the running failover that the old primary cannot serve. Fence takes it if no power controller says that it runs.',
+      'Reports to the running failover that the old primary cannot serve. Fence takes it if no power controller says that it runs.',
     requires: 'what (fence), recoveryId (the id in the message), by, and how you know it.',
     refusedWhen: ['no failover of that id is running: after a halt, continue instead'],
     takesLease: false,
