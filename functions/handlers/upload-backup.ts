@@ -1,5 +1,5 @@
-// UploadBackup's function: the only one that may call the customer's restore function, or sign in to an
-// appliance's /login as a person does.
+// UploadBackup's function: the only one that may call the customer's restore function, or upload at an appliance's
+// /login. CheckReadiness signs in there too, and uploads nothing.
 import { restoreMethodOf } from '../appliance/restore/restore-method-of.ts';
 import { uploadBackup } from '../steps/recovery/restore/upload-backup.ts';
 import * as tools from './tool-sets.ts';
