@@ -2,7 +2,7 @@
 // so a pause has a maximum length, and reminders make sure that nobody forgets it. Pure.
 
 import type { PairRecord, Pause } from '../record/pair-record.ts';
-import { MOST_PAUSE_HOURS, pauseEndMs } from '../record/pause-end.ts';
+import { MOST_PAUSE_HOURS, pauseEndMs } from '../record/pair-standing.ts';
 import { bodyOf, subjectLine } from '../text/notification-body.ts';
 
 const HOUR_MS = 3_600_000;

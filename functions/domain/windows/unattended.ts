@@ -1,7 +1,7 @@
 // Outages during a pause or a service window: Twinbox never acts on one by itself, even when the pause or window has
 // run out, and that time does not count towards actAfterSeconds. Pure.
 import type { PairRecord } from '../record/pair-record.ts';
-import { pauseEndMs } from '../record/pause-end.ts';
+import { pauseEndMs } from '../record/pair-standing.ts';
 import { lastSpan, type ServiceWindow } from './service-window.ts';
 
 /** A time in which Twinbox does not act by itself, in ms since 1970. */
