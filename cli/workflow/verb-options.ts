@@ -34,7 +34,12 @@ const WORDS: Readonly<Record<string, string>> = {
   restorePoint: 'restore this backup (its id), or the newest good one from before a time; with --reason',
   from: 'backups captured from this time on, such as 2026-11-22T20:15:00Z',
   to: 'backups captured up to this time',
+  endSessions: 'end the open sessions with the move, instead of waiting for them',
+  salvaged: 'what was saved of the quarantined appliance, and where; without it Twinbox does not touch it',
 };
+
+/** A planned move has a `to` as well. */
+const TO_APPLIANCE = 'the appliance that takes over';
 
 /** One option of a command. */
 export interface VerbOption {
@@ -64,7 +69,7 @@ const optionOf = (field: InputField): VerbOption => {
   const flag = `--${kebab(name)}`;
   return {
     flags: takes === 'true or false' ? flag : `${flag} <${placeholder(field)}>`,
-    description: WORDS[name] ?? takes,
+    description: name === 'to' && takes === 'text' ? TO_APPLIANCE : (WORDS[name] ?? takes),
     // Whoever calls has a name.
     isRequired: isRequired && name !== 'by',
   };
