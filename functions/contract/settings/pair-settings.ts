@@ -37,7 +37,10 @@ const loginHints = z.strictObject({
   successText: z.optional(words),
 });
 
-/** The appliance's own web interface. Its account is in a separate secret, which only UploadBackup and CheckReadiness may read. */
+/**
+ * The appliance's own web interface. Its account is in a separate secret, which only UploadBackup and CheckReadiness
+ * may read.
+ */
 const loginFormRestore = z.strictObject({
   method: z.literal('login-form'),
   secret: secretName,
