@@ -6,7 +6,9 @@ import { PHASES } from '../../functions/contract/workflow/phases.ts';
 import { CONDITIONS, type Condition } from './grant-conditions.ts';
 import type { PermissionRow } from './permission-row.ts';
 
-const IN_RECOVERY = PHASES.map(({ verb }) => verb).filter((verb) => verb !== 'operate' && verb !== 'check-readiness');
+const IN_RECOVERY = PHASES.map(({ verb }) => verb).filter(
+  (verb) => !['operate', 'check-readiness', 'set-primary'].includes(verb),
+);
 const REPORTING: readonly FunctionName[] = ['begin', 'finish', 'stand-down', 'halt', 'close-out', 'reconcile'];
 
 const row = (
@@ -30,7 +32,7 @@ export const PERMISSIONS = {
   changeRecord: row(
     'read and write the pair record, even if none was ever written',
     ['ReadRecords', 'ListRecord', 'WriteRecords'],
-    ['operate'],
+    ['operate', 'set-primary'],
   ),
   readJournal: row('read the journal of a recovery', ['ReadJournal', 'ListRecord'], REPORTING),
   readRecord: row('read the pair record', ['ReadRecords', 'ListRecord'], ['watch', 'inspect', 'read-back']),
@@ -114,12 +116,12 @@ export const PERMISSIONS = {
   readApplianceSecrets: row(
     'read the secrets of the API accounts',
     ['ReadApplianceSecrets'],
-    ['prepare', 'check-standby', 'shut-down', 'promote', 'capture', 'final-capture', 'inspect'],
+    ['prepare', 'check-standby', 'shut-down', 'promote', 'capture', 'final-capture', 'inspect', 'set-primary'],
   ),
   readTraffic: row(
     "list the records of the service's zones",
     ['ReadServiceRecords'],
-    ['begin', 'prepare', 'claim-traffic', 'move-traffic', 'inspect'],
+    ['begin', 'prepare', 'claim-traffic', 'move-traffic', 'inspect', 'set-primary'],
   ),
   readZone: row('read the properties of those zones', ['ReadZones'], ['prepare', 'claim-traffic', 'inspect']),
   readTrafficChanges: row(
@@ -189,7 +191,7 @@ export const PERMISSIONS = {
   changeTraffic: row(
     "change the service's records",
     ['ChangeServiceRecords'],
-    ['claim-traffic', 'move-traffic'],
+    ['claim-traffic', 'move-traffic', 'set-primary'],
     CONDITIONS.acts,
   ),
 } satisfies Record<string, PermissionRow>;

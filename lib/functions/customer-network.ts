@@ -21,6 +21,7 @@ const ASKING_APPLIANCES: readonly FunctionName[] = [
   'final-capture',
   'inspect',
   'check-readiness',
+  'set-primary',
 ];
 /** Functions that call a power controller. */
 const ASKING_POWER: readonly FunctionName[] = ['prepare', 'shut-down', 'fence', 'power-on', 'read-power'];

@@ -6,6 +6,7 @@ import {
   isOperationInput,
   isReadinessInput,
   isRecoveryInput,
+  isSetPrimaryInput,
   VERBS,
   verbOf,
 } from '../../functions/contract/workflow/verbs/verbs.ts';
@@ -37,9 +38,15 @@ describe.each(rows.map((row): [string, VerbRow] => [row.kind, row]))('the verb %
     expect(() => parseInput({ ...row.example, speed: 'fast' })).toThrow('unknown keys: speed');
   });
 
-  test('is run by exactly one of recovery, operation, readiness and ping', () => {
+  test('is run by exactly one of recovery, operation, readiness, set-primary and ping', () => {
     const input = parseInput(row.example);
-    const runners = [isRecoveryInput(input), isOperationInput(input), isReadinessInput(input), row.runs === 'ping'];
+    const runners = [
+      isRecoveryInput(input),
+      isOperationInput(input),
+      isReadinessInput(input),
+      isSetPrimaryInput(input),
+      row.runs === 'ping',
+    ];
     expect(runners.filter(Boolean)).toHaveLength(1);
   });
 

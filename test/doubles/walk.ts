@@ -6,6 +6,7 @@ import type { NamedPhase, StateName } from '../../functions/contract/workflow/ph
 import { PHASES } from '../../functions/contract/workflow/phases.ts';
 import type { TaskInput, WorkflowState } from '../../functions/contract/workflow/workflow-state.ts';
 import { operate } from '../../functions/steps/operate/operate.ts';
+import { setPrimary } from '../../functions/steps/operate/set-primary.ts';
 import { checkReadiness } from '../../functions/steps/readiness/check-readiness.ts';
 import { begin } from '../../functions/steps/recovery/begin/begin.ts';
 import { awaitDecision } from '../../functions/steps/recovery/confirm/await-decision.ts';
@@ -56,6 +57,7 @@ const stepsOf = ({ tools }: House): Readonly<Record<StateName, AnyStep>> => ({
   StandDown: standDown(tools),
   Operate: operate(tools),
   CheckReadiness: checkReadiness(tools),
+  SetPrimary: setPrimary(tools),
   Halt: halt(tools),
 });
 

@@ -45,6 +45,7 @@ const STEP_OF: Readonly<Record<string, string>> = {
   'read-power': 'monitor/read-power',
   reconcile: 'monitor/reconcile',
   operate: 'operate/operate',
+  'set-primary': 'operate/set-primary',
   'check-readiness': 'readiness/check-readiness',
 };
 

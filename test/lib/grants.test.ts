@@ -54,6 +54,10 @@ const MAY = {
     ...['ListRecord', 'ReadRecords', 'WriteRecords', 'ReadInspections', 'ReadReadiness', ...notifies],
     ...[...captured, 'DecryptVault', 'ListBackups', 'ReadManifests'],
   ],
+  'set-primary': [
+    ...['ListRecord', 'ReadRecords', 'WriteRecords', ...notifies],
+    ...['ReadApplianceSecrets', 'ReadServiceRecords', 'ChangeServiceRecords'],
+  ],
   'check-readiness': [
     ...['ListRecord', 'ReadRecords', 'WriteRecords', 'ReadInspections', 'NoteReadiness', ...settings],
     'ReadLoginSecrets',

@@ -7,7 +7,14 @@ import { resourcesOf, synthesized } from './synthesized.ts';
 
 const TRANSITIONS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   Begin: {
-    ...{ recover: 'Confirm', fence: 'Fence', operate: 'Operate', readiness: 'CheckReadiness', ended: 'Done' },
+    ...{
+      recover: 'Confirm',
+      fence: 'Fence',
+      operate: 'Operate',
+      readiness: 'CheckReadiness',
+      'set-primary': 'SetPrimary',
+      ended: 'Done',
+    },
     again: 'Begin again',
   },
   Confirm: {
@@ -39,6 +46,7 @@ const TRANSITIONS: Readonly<Record<string, Readonly<Record<string, string>>>> = 
   StandDown: { finished: 'Done' },
   Operate: { finished: 'Done' },
   CheckReadiness: { finished: 'Done' },
+  SetPrimary: { finished: 'Done' },
   Halt: { halted: 'Failed' },
 };
 

@@ -73,6 +73,7 @@ export const CLIENTS_OF = {
   finish: each(STANDARD, 's3', 'sns'),
   'stand-down': each(STANDARD, 's3', 'sns'),
   operate: each(STANDARD, 's3', 'sns'),
+  'set-primary': each(STANDARD, 's3', 'secrets', 'sns', 'route53'),
   'check-readiness': each(STANDARD, 's3', 'secrets', 'ssm'),
   halt: each(STANDARD, 's3', 'sns', 'ssm', 'cloudwatch'),
   'close-out': each(STANDARD, 's3', 'sns', 'ssm', 'cloudwatch'),

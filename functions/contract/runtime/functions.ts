@@ -50,6 +50,7 @@ export const VARIABLES_OF = {
   finish: reporting,
   'stand-down': reporting,
   operate: reporting,
+  'set-primary': notifying,
   'check-readiness': ['RECORD_BUCKET', 'VAULT_BUCKET', 'SETTINGS_PARAMETERS'],
   halt: settled,
   'close-out': settled,

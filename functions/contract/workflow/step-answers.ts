@@ -164,6 +164,7 @@ interface StepAnswers {
   readonly StandDown: StepAnswer<'StandDown'>;
   readonly Operate: StepAnswer<'Operate'>;
   readonly CheckReadiness: StepAnswer<'CheckReadiness'>;
+  readonly SetPrimary: StepAnswer<'SetPrimary'>;
   readonly Halt: HaltAnswer;
 }
 

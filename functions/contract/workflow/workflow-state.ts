@@ -5,7 +5,7 @@ import type { Recovery } from '../../domain/model/recovery.ts';
 import type { PairSettings } from '../settings/pair-settings.ts';
 import type { PHASES } from './phases.ts';
 import type { ResultOf } from './step-answers.ts';
-import type { OperationInput } from './verbs/verbs.ts';
+import type { OperationInput, SetPrimaryInput } from './verbs/verbs.ts';
 
 /** Payload of every task: built by the definition from the execution's data and context. */
 export interface TaskInput {
@@ -26,6 +26,7 @@ export interface WorkflowState extends Results {
   readonly recovery?: Recovery;
   readonly settings?: PairSettings;
   readonly operation?: OperationInput;
+  readonly byHand?: SetPrimaryInput;
   /** True in the weekly ping, which calls every function and does nothing. */
   readonly ping?: boolean;
   /** What a Catch left: Lambda's error name and JSON cause. */
@@ -37,5 +38,6 @@ export interface BeginAnswer {
   readonly recovery?: Recovery;
   readonly settings?: PairSettings;
   readonly operation?: OperationInput;
+  readonly byHand?: SetPrimaryInput;
   readonly begin: ResultOf<'Begin'>;
 }

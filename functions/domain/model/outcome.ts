@@ -7,6 +7,7 @@ const OUTCOMES = [
   'fence',
   'operate',
   'readiness',
+  'set-primary',
   'ended',
   'down',
   'healthy',

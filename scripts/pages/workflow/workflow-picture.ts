@@ -29,6 +29,7 @@ const PLACES: ReadonlyMap<string, Place> = new Map<string, Place>([
   ...line.map((state, row) => [state, { x: MAIN_X, y: rowY(row), kind: 'main' }] as const),
   ['Operate', { x: SIDE_X, y: rowY(0), kind: 'side' }],
   ['CheckReadiness', { x: SIDE_X, y: rowY(0.5), kind: 'side' }],
+  ['SetPrimary', { x: SIDE_X, y: rowY(-0.55), kind: 'side' }],
   ['FinalCapture', { x: SIDE_X, y: rowY(rowOf('Confirm')), kind: 'side' }],
   ['PowerOn', { x: SIDE_X, y: rowY(rowOf('Prepare')), kind: 'side' }],
   ['ConfirmDrill', { x: SIDE_X, y: rowY(rowOf('UploadBackup')), kind: 'side' }],
@@ -82,7 +83,7 @@ const edges: readonly Edge[] = phases.flatMap(({ state, next }) => {
 });
 
 /** How far out the way to the end runs of what only reads or writes the record. */
-const OUTER_LANES: Readonly<Record<string, number>> = { Operate: 66, CheckReadiness: 44 };
+const OUTER_LANES: Readonly<Record<string, number>> = { Operate: 66, CheckReadiness: 44, SetPrimary: 88 };
 
 /** Straight down to the next row. */
 const downwards = ({ from, to, outcomes }: Edge): string => {

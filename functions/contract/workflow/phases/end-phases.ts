@@ -39,6 +39,17 @@ export const END_PHASES = [
     next: { finished: DONE },
   },
   {
+    state: 'SetPrimary',
+    verb: 'set-primary',
+    result: 'setPrimary',
+    functionTimeoutSeconds: 60,
+    taskTimeoutSeconds: 70,
+    expectedSeconds: 5,
+    description:
+      'Takes over what a person moved by hand, if users, the appliance and its role agree with that: a new epoch, the roles, the quarantine of the old primary, and the claim in the zone.',
+    next: { finished: DONE },
+  },
+  {
     state: 'Halt',
     verb: 'halt',
     result: 'halt',

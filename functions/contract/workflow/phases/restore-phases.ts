@@ -11,7 +11,14 @@ export const RESTORE_PHASES = [
     description:
       'Checks the input, reads the settings and takes the lease under a new epoch, or ends and reports why not.',
     loop: { waitSeconds: 10, attempts: 100 },
-    next: { recover: 'Confirm', fence: 'Fence', operate: 'Operate', readiness: 'CheckReadiness', ended: DONE },
+    next: {
+      recover: 'Confirm',
+      fence: 'Fence',
+      operate: 'Operate',
+      readiness: 'CheckReadiness',
+      'set-primary': 'SetPrimary',
+      ended: DONE,
+    },
   },
   {
     state: 'Confirm',

@@ -114,6 +114,16 @@ export const Acknowledge = z.strictObject({
   powerTarget: z.optional(line(1, 64)),
 });
 
+/** Takes over what a person moved by hand. */
+export const SetPrimary = z.strictObject({
+  pair,
+  kind: z.literal('set-primary'),
+  /** The appliance to which users are sent now. */
+  appliance: line(1, 64),
+  by: words,
+  reason: words,
+});
+
 /** A person's word to the running recovery of that id. */
 export const Confirm = z.strictObject({
   pair,

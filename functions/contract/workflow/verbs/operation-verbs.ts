@@ -9,6 +9,7 @@ import {
   Ping,
   Readiness,
   Resume,
+  SetPrimary,
   Status,
   Trust,
 } from './input-forms.ts';
@@ -164,6 +165,23 @@ export const OPERATION_VERBS = [
     },
     form: Distrust,
     faultsBeside: distrustFaults,
+  },
+  {
+    kind: 'set-primary',
+    runs: 'set-primary',
+    changes:
+      'Takes over what a person moved by hand: a new epoch, its claim in the zone, the named appliance as primary, the old primary quarantined, and what both carry unknown. It closes a hold.',
+    requires:
+      'appliance, by and reason. Every name points at that appliance alone, and it serves users and answers its API.',
+    refusedWhen: [
+      'a recovery is running, or a function of an ended one may be',
+      'a name points anywhere else',
+      'the appliance does not serve, refuses its accounts, or reports the role of a standby',
+    ],
+    takesLease: true,
+    danger: 'users',
+    example: { pair, kind: 'set-primary', appliance: 'dublin', ...person, reason: 'moved users by hand' },
+    form: SetPrimary,
   },
   {
     kind: 'ping',

@@ -7,8 +7,8 @@ import type * as z from 'zod/mini';
  */
 export type Danger = 'none' | 'record' | 'standby' | 'users';
 
-/** Who does it: a recovery under the lease, the state Operate or CheckReadiness, or the wrapper of every function. */
-export type Runner = 'recovery' | 'operation' | 'readiness' | 'ping';
+/** Who does it: a recovery under the lease, the state Operate, CheckReadiness or SetPrimary, or the wrapper of every function. */
+export type Runner = 'recovery' | 'operation' | 'readiness' | 'set-primary' | 'ping';
 
 export interface VerbRow {
   /** Value of `kind` in the input. */

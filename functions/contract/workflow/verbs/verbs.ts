@@ -20,6 +20,8 @@ export type StartInput = Exclude<RecoveryInput, { readonly kind: 'continue' }>;
 export type OperationInput = InputOf<Extract<Row, { readonly runs: 'operation' }>>;
 /** The input that CheckReadiness runs. */
 export type ReadinessInput = InputOf<Extract<Row, { readonly runs: 'readiness' }>>;
+/** The input that SetPrimary runs. */
+export type SetPrimaryInput = InputOf<Extract<Row, { readonly runs: 'set-primary' }>>;
 export type WorkflowInput = InputOf<Row>;
 
 export const INPUT_KINDS: readonly InputKind[] = VERBS.map(({ kind }) => kind);
@@ -31,4 +33,5 @@ const runs = (input: WorkflowInput, runner: Row['runs']): boolean => verbOf(inpu
 
 export const isRecoveryInput = (input: WorkflowInput): input is RecoveryInput => runs(input, 'recovery');
 export const isReadinessInput = (input: WorkflowInput): input is ReadinessInput => runs(input, 'readiness');
+export const isSetPrimaryInput = (input: WorkflowInput): input is SetPrimaryInput => runs(input, 'set-primary');
 export const isOperationInput = (input: WorkflowInput): input is OperationInput => runs(input, 'operation');

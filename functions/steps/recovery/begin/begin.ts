@@ -3,7 +3,12 @@
 
 import { phaseOf } from '../../../contract/workflow/phase-names.ts';
 import { parseInput, wrongInput } from '../../../contract/workflow/verbs/parse-input.ts';
-import { isOperationInput, isReadinessInput, isRecoveryInput } from '../../../contract/workflow/verbs/verbs.ts';
+import {
+  isOperationInput,
+  isReadinessInput,
+  isRecoveryInput,
+  isSetPrimaryInput,
+} from '../../../contract/workflow/verbs/verbs.ts';
 import type { BeginAnswer } from '../../../contract/workflow/workflow-state.ts';
 import { failure } from '../../../domain/failure/failure.ts';
 import type { SettingsSource } from '../../../platform/settings-source.ts';
@@ -40,6 +45,10 @@ export const begin =
     }
     if (isReadinessInput(asked))
       return { settings, begin: { outcome: 'readiness', attempt, evidence: [`readiness of ${pair}`] } };
+    if (isSetPrimaryInput(asked)) {
+      const evidence = [`set-primary of ${pair}`];
+      return { settings, byHand: { ...asked, pair }, begin: { outcome: 'set-primary', attempt, evidence } };
+    }
     if (!isRecoveryInput(asked)) throw wrongInput([`kind: a ${asked.kind} is answered before any step runs`]);
     const start = await startOf(tools, settings, asked, input.execution);
     const answer = await beginRecovery(tools, settings, { asked: start, input, attempt, remainingMs });

@@ -22,6 +22,7 @@ export const OPERATIONS = [
   'trust',
   'distrust',
   'readiness',
+  'set-primary',
   'ping',
 ];
 
