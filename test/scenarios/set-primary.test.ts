@@ -28,6 +28,8 @@ describe('a pair whose users were moved by hand', () => {
     expect(mistyped).toMatchObject({ status: 'FAILED', error: 'WrongInput' });
     expect((await recordOf(lab)).epoch).toBe(before.epoch);
 
+    // The last function of the drill must have certainly ended.
+    await lab.clock.sleep(60_000);
     applianceOf(lab, 'london').powerOff();
     pointAtDublin(lab);
     const movedMs = lab.clock.nowMs();
