@@ -42,5 +42,5 @@ test('every expectation names the page it rests on, or is counted as assumed', (
   for (const { source } of conformanceSuite) expect(source).toMatch(/^(https:\/\/docs\.aws\.amazon\.com\/|assumed$)/);
   const assumed = conformanceSuite.filter(({ source }) => source === 'assumed');
   // A new assumption is a decision: it changes this number.
-  expect({ all: conformanceSuite.length, assumed: assumed.length }).toEqual({ all: 95, assumed: 11 });
+  expect({ all: conformanceSuite.length, assumed: assumed.length }).toEqual({ all: 103, assumed: 12 });
 });
