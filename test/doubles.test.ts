@@ -13,7 +13,10 @@ const NO_DOUBLE: Readonly<Record<string, string>> = {
 };
 
 /** Doubles that no suite opens by themselves, and the double of which they are a part. */
-const PART_OF: Readonly<Record<string, string>> = { listedBackups: 'inMemoryBackups' };
+const PART_OF: Readonly<Record<string, string>> = {
+  inMemoryCaptureWriter: 'inMemoryBackups',
+  listedBackups: 'inMemoryBackups',
+};
 
 const SUITES = /^test\/(store|power|traffic|appliance)\/[^/]+\.test\.ts$/;
 const isSuite = ({ path, imports }: SourceFile): boolean =>

@@ -59,6 +59,7 @@ const GRANTS: Readonly<Record<PermissionName, (one: TwinboxFunction, on: Resourc
   readSettings: (one, { parameter }) => parameter.grantRead(one),
   readPowerOnly: (one, { pair }) => grantReadSecrets(one, 'ReadPowerReadSecrets', readOnlyPowerSecretsOf(pair)),
   readApplianceSecrets: (one, { pair }) => grantReadSecrets(one, 'ReadApplianceSecrets', applianceSecretsOf(pair)),
+  readSecretsOfMoves: (one, { pair }) => grantReadSecrets(one, 'ReadApplianceSecrets', applianceSecretsOf(pair)),
   readTraffic: (one, { pair }) => grantReadTraffic(one, pair),
   readZone: (one, { pair }) => grantReadZone(one, pair),
   readTrafficChanges: (one) => grantReadChanges(one),

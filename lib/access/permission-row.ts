@@ -1,5 +1,6 @@
 // A row of the permission table: what a function may do.
-import type { FunctionName } from '../../functions/contract/runtime/functions.ts';
+import type { Variable } from '../../functions/contract/runtime/environment.ts';
+import { FUNCTIONS, type FunctionName } from '../../functions/contract/runtime/functions.ts';
 import type { Condition } from './grant-conditions.ts';
 
 export interface PermissionRow {
@@ -11,3 +12,14 @@ export interface PermissionRow {
   /** Without it, every deployment has the permission. */
   readonly onlyIf?: Condition;
 }
+
+export const row = (
+  may: string,
+  statements: readonly string[],
+  functions: readonly FunctionName[],
+  onlyIf?: Condition,
+): PermissionRow => ({ may, statements, functions, ...(onlyIf ? { onlyIf } : {}) });
+
+/** Functions whose environment names the resource. */
+export const given = (variable: Variable): readonly FunctionName[] =>
+  FUNCTIONS.filter(({ variables }) => variables.includes(variable)).map(({ verb }) => verb);

@@ -1,26 +1,14 @@
 // Who may do what: one row a permission. `grants.ts` makes the policies from this table, and `npm run docs` prints it
 // into docs/permissions.md, which fails if the template says something else.
-import type { Variable } from '../../functions/contract/runtime/environment.ts';
-import { FUNCTIONS, type FunctionName } from '../../functions/contract/runtime/functions.ts';
+import type { FunctionName } from '../../functions/contract/runtime/functions.ts';
 import { PHASES } from '../../functions/contract/workflow/phases.ts';
-import { CONDITIONS, type Condition } from './grant-conditions.ts';
-import type { PermissionRow } from './permission-row.ts';
+import { CONDITIONS } from './grant-conditions.ts';
+import { given, type PermissionRow, row } from './permission-row.ts';
 
 const IN_RECOVERY = PHASES.map(({ verb }) => verb).filter(
   (verb) => !['operate', 'check-readiness', 'set-primary'].includes(verb),
 );
 const REPORTING: readonly FunctionName[] = ['begin', 'finish', 'stand-down', 'halt', 'close-out', 'reconcile'];
-
-const row = (
-  may: string,
-  statements: readonly string[],
-  functions: readonly FunctionName[],
-  onlyIf?: Condition,
-): PermissionRow => ({ may, statements, functions, ...(onlyIf ? { onlyIf } : {}) });
-
-/** Functions whose environment names the resource. */
-const given = (variable: Variable): readonly FunctionName[] =>
-  FUNCTIONS.filter(({ variables }) => variables.includes(variable)).map(({ verb }) => verb);
 
 /** The order of the rows is the order of the statements in a policy. */
 export const PERMISSIONS = {
@@ -116,7 +104,13 @@ export const PERMISSIONS = {
   readApplianceSecrets: row(
     'read the secrets of the API accounts',
     ['ReadApplianceSecrets'],
-    ['prepare', 'check-standby', 'shut-down', 'promote', 'capture', 'final-capture', 'inspect', 'set-primary'],
+    ['prepare', 'check-standby', 'promote', 'capture', 'inspect', 'set-primary'],
+  ),
+  readSecretsOfMoves: row(
+    'read the secrets of the API accounts, for what is planned',
+    ['ReadApplianceSecrets'],
+    ['shut-down', 'final-capture'],
+    CONDITIONS.acts,
   ),
   readTraffic: row(
     "list the records of the service's zones",

@@ -2,7 +2,7 @@
 // timeouts.
 import type { PairSettings } from '../../functions/contract/settings/pair-settings.ts';
 import type { Phase } from '../../functions/contract/workflow/phase.ts';
-import { MAIN_LINE, phaseOf } from '../../functions/contract/workflow/phase-names.ts';
+import { MAIN_LINE, mainLineOf, phaseOf } from '../../functions/contract/workflow/phase-names.ts';
 
 /**
  * From the last failed round to the running workflow: CloudWatch evaluates the alarm every 10 s, and the event takes 1
@@ -36,9 +36,12 @@ const worstOf = ({ taskTimeoutSeconds, loop }: Phase): number => {
 /** If the appliance refuses a file, the recovery tries the next older one, at most this many times. */
 const MORE_FILES = 2;
 
-/** Seconds after which every phase of a recovery, Halt included, has run out of attempts and time. */
+/** Seconds after which every phase of the longest kind of recovery, Halt included, has run out of attempts and time. */
 export const worstSeconds = (): number => {
-  const once = sum([...MAIN_LINE, 'Halt' as const].map((state) => worstOf(phaseOf(state))));
+  const lines = (['failover', 'switchover', 'reprotect'] as const).map(mainLineOf);
+  const once = Math.max(
+    ...lines.map((line) => sum([...line, 'Halt' as const].map((state) => worstOf(phaseOf(state))))),
+  );
   // Prepare counts its attempts over all files, so each further file adds only one of its tasks.
   return once + MORE_FILES * (phaseOf('Prepare').taskTimeoutSeconds + worstOf(phaseOf('UploadBackup')));
 };

@@ -206,12 +206,14 @@ export const smallWorld = (settings: PairSettings, clock: ScenarioClock): SmallW
       ...(!faults.onlyCuts && {
         shutDown: async () => {
           if (faults.power) throw faults.power;
+          if (applianceIn(appliances, name).power === 'off') return;
           deeds.push(`${name} shuts down`);
           if (faults.hangsInShutDown) applianceIn(appliances, name).probe = 'silent';
           else if (!faults.ignoresShutDown) applianceIn(appliances, name).power = 'off';
         },
         on: async () => {
           if (faults.power) throw faults.power;
+          if (applianceIn(appliances, name).power === 'on') return;
           deeds.push(`power of ${name} on`);
           applianceIn(appliances, name).power = 'on';
         },

@@ -137,12 +137,12 @@ describe('puts are refused to everybody but', () => {
     expect(refusal('Vault', 'BackupsOnlyByCapture')).toEqual({
       ...everybody,
       resources: ['/backups/*'],
-      but: ['Capture'],
+      but: ['Capture', 'FinalCapture'],
     });
     expect(refusal('Record', 'CapturesOnlyByCapture')).toEqual({
       ...everybody,
       resources: ['/captures/*'],
-      but: ['Capture'],
+      but: ['Capture', 'FinalCapture'],
     });
   });
 

@@ -48,6 +48,7 @@ describe('an observing deployment', () => {
       'FunctionsInspectRole',
       'FunctionsPrepareRole',
       'FunctionsPromoteRole',
+      'FunctionsSetPrimaryRole',
     ]);
   });
 
@@ -111,11 +112,12 @@ describe('where one of two pairs acts', () => {
       expect(readersOf(other, secretArn('eu-central-1', `twinbox/${name}`))).toEqual([]);
   });
 
-  test('lets ClaimTraffic and MoveTraffic change the records of that pair alone', () => {
+  test('lets ClaimTraffic, MoveTraffic and SetPrimary change the records of that pair alone', () => {
     const changing = allowing(template, 'route53:ChangeResourceRecordSets');
     expect(changing.map(({ holder }) => holder).sort()).toEqual([
       'FunctionsClaimTrafficRole',
       'FunctionsMoveTrafficRole',
+      'FunctionsSetPrimaryRole',
     ]);
     for (const { resources, condition } of changing) {
       expect(resources).toEqual(['arn:aws:route53:::hostedzone/Z0SUPPORT']);
@@ -148,9 +150,9 @@ describe('where one of two pairs acts', () => {
     ]);
   });
 
-  test('lets UploadBackup read the account for /login of that pair alone, and what protects its backups', () => {
+  test('lets UploadBackup and the check of the sign-in read the account for /login of that pair alone, and what protects its backups', () => {
     const reads = (name: string) => readersOf(template, secretArn('eu-central-1', name));
-    expect(reads('twinbox/dublin-login')).toEqual(['FunctionsUploadBackupRole']);
+    expect(reads('twinbox/dublin-login')).toEqual(['FunctionsCheckReadinessRole', 'FunctionsUploadBackupRole']);
     expect(reads('twinbox/rome-login')).toEqual([]);
     for (const name of ['twinbox/london', 'twinbox/dublin']) expect(reads(name)).toContain('FunctionsUploadBackupRole');
     expect(reads('twinbox/rome')).not.toContain('FunctionsUploadBackupRole');
@@ -159,8 +161,10 @@ describe('where one of two pairs acts', () => {
   test('lets Fence, and whoever reads power beforehand, read the power secret of that pair alone', () => {
     expect(readersOf(template, secretArn('eu-central-1', 'twinbox/london-power'))).toEqual([
       'FunctionsFenceRole',
+      'FunctionsPowerOnRole',
       'FunctionsPrepareRole',
       'FunctionsReadPowerRole',
+      'FunctionsShutDownRole',
     ]);
     for (const name of ['twinbox/paris-power', 'twinbox/rome-power']) {
       expect(readersOf(template, secretArn('eu-central-1', name))).toEqual([]);

@@ -76,7 +76,7 @@ export const powerContract = (method: string, stage: () => Promise<PowerStage>):
     test('shuts down gently and never by force, and powers on again', async () => {
       await using on = await stage();
       const { power, commands, settle } = on;
-      if (power.shutDown === undefined || power.on === undefined) return;
+      if (power.shutDown === undefined || power.on === undefined || commands === undefined) return;
       await power.on(soon());
       expect(commands?.()).toEqual([]);
       await power.shutDown(soon());

@@ -7,12 +7,14 @@ import { powerContract } from './power.contract.ts';
 
 powerContract('the small world', async () => {
   const settings = pairOf();
-  const { appliances, faults, powersOf } = smallWorld(settings, scenarioClock());
+  const { appliances, deeds, faults, powersOf } = smallWorld(settings, scenarioClock());
   const [power] = powersOf(settings, 'london');
   const { london } = appliances;
   if (!power || !london) throw new RangeError('london has power');
   return {
     power,
+    commands: () => deeds,
+    settle: async () => undefined,
     runs: () => london.power === 'on',
     switchOn: () => {
       london.power = 'on';

@@ -62,6 +62,7 @@ export const MOVE_PHASES = [
     description: 'Checks that the standby accepts clients.',
     loop: { waitSeconds: 3, attempts: 20 },
     next: { promoted: 'MoveTraffic', unfit: 'PowerOn' },
+    back: { outcome: 'unfit', attempts: 21 },
   },
   {
     state: 'MoveTraffic',
