@@ -12,7 +12,10 @@ interface Accepted {
 const ACCEPTED: readonly Accepted[] = [
   {
     // The primary is healthy when these states are met.
-    states: ['StandDown', 'ConfirmDrill', 'Operate'],
+    states: [
+      ...['StandDown', 'ConfirmDrill', 'Operate', 'FinalCapture', 'PowerOn', 'ShutDown'],
+      ...['SetPrimary', 'CheckReadiness'],
+    ],
     fault: 'loses the way to the primary',
     finding: /^6\. .* although it served users until then$/,
     reason:

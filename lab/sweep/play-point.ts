@@ -27,6 +27,11 @@ const LONGEST_SECONDS = 4 * 3_600;
 
 const fails = (lab: ScenarioLab): void => applianceOf(lab, lab.pair.preferred).die();
 
+const WHY = { by: 'Ada Byron', reason: 'the sweep plays it' };
+const starts = (input: Parameters<ScenarioLab['cloud']['startExecution']>[0]) => async (lab: ScenarioLab) =>
+  void (await lab.cloud.startExecution(input));
+const switchover = starts({ kind: 'switchover', to: 'dublin', ...WHY });
+
 /** What leads to states that a failover does not pass. */
 const LEADS: Readonly<Record<string, (lab: ScenarioLab) => Promise<void> | void>> = {
   Halt: (lab) => {
@@ -34,9 +39,14 @@ const LEADS: Readonly<Record<string, (lab: ScenarioLab) => Promise<void> | void>
     if (power) power.failureMode = 'lie';
     fails(lab);
   },
-  StandDown: async (lab) => void (await lab.cloud.startExecution({})),
-  ConfirmDrill: async (lab) => void (await lab.cloud.startExecution({ kind: 'drill' })),
-  Operate: async (lab) => void (await lab.cloud.startExecution({ kind: 'status' })),
+  StandDown: starts({}),
+  ConfirmDrill: starts({ kind: 'drill' }),
+  FinalCapture: switchover,
+  PowerOn: switchover,
+  ShutDown: switchover,
+  SetPrimary: starts({ kind: 'set-primary', appliance: 'london', ...WHY }),
+  CheckReadiness: starts({ kind: 'readiness' }),
+  Operate: starts({ kind: 'status' }),
 };
 
 const settled = async (lab: ScenarioLab, sinceMs: () => number | undefined): Promise<void> => {
