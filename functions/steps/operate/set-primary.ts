@@ -1,4 +1,4 @@
-// SetPrimary: a person has moved users by hand and tells Twinbox. It reads whether that is so, takes a new epoch, sets
+// SetPrimary: a person has moved users by hand and says so. It reads whether that is so, takes a new epoch, sets
 // the roles, quarantines the old primary, and writes the claim beside the service's DNS record.
 import { describeFailure } from '../../contract/errors/describe-failure.ts';
 import type { Clock } from '../../contract/runtime/clock.ts';
