@@ -51,9 +51,9 @@ describe('a pair that is managed inside the network of its owner', () => {
   });
 
   test('lets Lambda make the network interfaces, and denies the same to our own code', () => {
-    expect(statements(synth.template, 'NetworkInterfaces')).toHaveLength(12);
+    expect(statements(synth.template, 'NetworkInterfaces')).toHaveLength(13);
     const denied = statements(synth.template, 'NotByOurCode');
-    expect(denied.map(({ Effect }) => Effect)).toEqual(Array(12).fill('Deny'));
+    expect(denied.map(({ Effect }) => Effect)).toEqual(Array(13).fill('Deny'));
     for (const { Condition } of denied) expect(JSON.stringify(Condition)).toContain(':function:Twinbox-support-');
   });
 

@@ -158,6 +158,7 @@ const SENDERS: Readonly<Record<string, string>> = {
   'monitor/handle-split-brain.ts': 'every ten minutes, by quarantined.notifiedAt',
   'notify/notify-bounded.ts': 'it is the limit',
   'recovery/notify-progress.ts': 'its callers are limited, or a person started them',
+  'operate/set-primary.ts': 'started by a person, never automatically',
   'operate/operate.ts': 'started by a person, never automatically',
   'recovery/end/publish-report.ts': 'the end of a recovery; end-recovery.ts limits what an alarm repeats',
   'monitor/reconcile.ts': 'every ten minutes per outage and block, by blockNotified',
