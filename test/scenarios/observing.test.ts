@@ -88,10 +88,13 @@ describe('a pair with automation act', () => {
     await using prepared = await preparedOnce({ automation: 'act' });
     const text = readFileSync(join(prepared.assembly.directory, `${STACK_NAME}.template.json`), 'utf8');
     expect(powersIn(JSON.parse(text) as Template, prepared.pair)).toEqual({
-      repoint: ['FunctionsClaimTrafficRole', 'FunctionsMoveTrafficRole'],
+      repoint: ['FunctionsClaimTrafficRole', 'FunctionsMoveTrafficRole', 'FunctionsSetPrimaryRole'],
       restore: ['FunctionsUploadBackupRole'],
       // Prepare and ReadPower only read, but they hold the controller's account.
-      switchOff: ['FunctionsPrepareRole', 'FunctionsFenceRole', 'FunctionsReadPowerRole'],
+      switchOff: [
+        ...['FunctionsPowerOnRole', 'FunctionsPrepareRole', 'FunctionsShutDownRole'],
+        ...['FunctionsFenceRole', 'FunctionsReadPowerRole'],
+      ],
     });
   });
 });
