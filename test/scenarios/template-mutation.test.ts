@@ -16,7 +16,7 @@ import { preparedOnce } from './prepared.ts';
 
 const RECORDED = ['operate', 'drill', 'halt'];
 /** Elements that one of these scenarios requires by name. Other alarms need other scenarios. */
-const DEMANDED = /^subscription |^alarm-action \w+(ServiceDown|RecoveryHalted) /;
+const DEMANDED = /^subscription |^alarm-action \w+(ServiceDownComposite|RecoveryHalted) /;
 const LIVE = 2;
 const QUICK_OF_A_KIND = 6;
 /** The same mutations each time, so that a failure points to the current change; SEED=n selects others. */
