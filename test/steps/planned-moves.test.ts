@@ -265,3 +265,55 @@ describe('the way back', () => {
     });
   });
 });
+
+test('a last capture that is damaged in the store is not replaced by an older backup', async () => {
+  const house = planned();
+  const damage = (at: string): undefined => {
+    const newest = house.stores.backups.manifests.at(-1);
+    if (at === 'Prepare' && newest) house.stores.backups.damaged.add(newest.backupId);
+  };
+  const { end, state } = await walk(house, SWITCHOVER, { before: damage });
+  expect(end).toBe('FAILED');
+  expect(state.halt).toMatchObject({ reason: 'NoEligibleBackup' });
+  expect(house.world.deeds).toEqual(['capture of london']);
+});
+
+test('a controller of another machine gets no command', async () => {
+  const house = planned();
+  house.stores.records.put(house.pair, (record) => ({
+    ...record,
+    powerTargets: { london: { redfish: { uuid: 'uuid-of-another-machine', notedAt: '2026-11-22T19:00:00.000Z' } } },
+  }));
+  await walk(house, SWITCHOVER);
+  expect(house.world.deeds).not.toContain('london shuts down');
+  expect(house.world.zone[NAME]?.addresses).toEqual([LONDON]);
+});
+
+describe('a failover beside a switchover', () => {
+  /** The walk stops before that attempt; for Step Functions the execution still runs, and the primary dies. */
+  const runningAt = async (state: string, nth: number): Promise<{ house: House; execution: string }> => {
+    const house = planned();
+    house.world.faults.ignoresShutDown = true;
+    const { execution } = await walk(house, SWITCHOVER, {
+      name: 'switchover-00000001',
+      before: (at, attempt) => (at === state && attempt === nth ? 'stop' : undefined),
+    });
+    house.stores.executions.set(execution, 'RUNNING');
+    kill(house);
+    return { house, execution };
+  };
+
+  test('does not stop one that may have asked the primary to shut down', async () => {
+    const { house, execution } = await runningAt('ShutDown', 2);
+    const { path } = await walk(house, { trigger: 'alarm' }, { name: 'failover-00000002' });
+    expect(path).toEqual(['Begin']);
+    await expect(house.stores.executions.describe(execution)).resolves.toMatchObject({ status: 'RUNNING' });
+  });
+
+  test('stops one that has changed nothing yet', async () => {
+    const { house, execution } = await runningAt('Prepare', 1);
+    await walk(house, { trigger: 'alarm' }, { name: 'failover-00000002' });
+    await expect(house.stores.executions.describe(execution)).resolves.toMatchObject({ status: 'ABORTED' });
+    expect(house.world.zone[NAME]?.addresses).toEqual([DUBLIN]);
+  });
+});
