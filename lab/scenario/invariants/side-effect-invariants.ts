@@ -1,6 +1,6 @@
 // Invariant 6: Twinbox does not touch an observed or paused pair, does not interrupt users who are served, and does not
 // ignore an outage that continues.
-import type { Invariant, WorldView } from '../view/world-view.ts';
+import type { Invariant, SeenExecution, WorldView } from '../view/world-view.ts';
 import { byProduct, movesOf } from '../view/zone-log.ts';
 import { downSpans, overlap, type Span } from './history/appliance-history.ts';
 import { pointingsOf } from './history/pointing.ts';
@@ -50,6 +50,10 @@ const servedBefore = (view: WorldView, target: string, atMs: number): boolean =>
       doneAtMs <= atMs - RECONFIRM_MS,
   );
 
+/** Its last function may still run: a stopped execution does not stop it. */
+const hasJustEnded = ({ stopMs }: SeenExecution, atMs: number): boolean =>
+  stopMs !== undefined && stopMs <= atMs && atMs - stopMs <= AFTERMATH_MS;
+
 /** An appliance that serves users is never powered off or abandoned, whatever the watcher saw. */
 const withoutOutage = (view: WorldView): readonly string[] => {
   const off = Object.entries(view.power).flatMap(([appliance, { commands }]) =>
@@ -71,7 +75,9 @@ const withoutOutage = (view: WorldView): readonly string[] => {
   );
   const planned = view.executions.filter(isPlannedMove);
   return [...off, ...left]
-    .filter(({ atMs, mayBePlanned }) => !(mayBePlanned && planned.some((one) => ranAt(one, atMs))))
+    .filter(
+      ({ atMs, mayBePlanned }) => !(mayBePlanned && planned.some((one) => ranAt(one, atMs) || hasJustEnded(one, atMs))),
+    )
     .filter(({ appliance, atMs }) => servedBefore(view, appliance, atMs) && !wordGivenAt(view, atMs))
     .map(({ message }) => `${message} although it served users until then`);
 };
