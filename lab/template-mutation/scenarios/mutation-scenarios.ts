@@ -5,13 +5,13 @@ import { outgrown, suspect } from './capture-scenarios.ts';
 import { unfit } from './inspect-scenario.ts';
 import type { MutationScenario } from './mutation-scenario.ts';
 import {
-  ALARM,
   allQuiet,
   demand,
   demandPath,
   ends,
   entered,
   heard,
+  heardAlarm,
   recordOf,
   reportOf,
   standing,
@@ -45,7 +45,7 @@ const main: MutationScenario = {
     const diedMs = lab.clock.nowMs();
     primary.die();
     const alarmedMs = await isInAlarm(lab, 'PrimaryDown', diedMs, 120);
-    await heard(lab, 'PrimaryUnsteady', diedMs, 20, ALARM);
+    await heardAlarm(lab, 'PrimaryUnsteady', diedMs, 20);
     const first = () => startedAfter(lab, alarmedMs - 1_000)[0];
     const started = await lab.until('a recovery started by the alarm', 20, first);
     const ended = await ends(lab, started, 400);
@@ -70,7 +70,7 @@ const main: MutationScenario = {
     const backMs = lab.clock.nowMs();
     primary.powerOn();
     await isInAlarm(lab, 'SplitBrain', backMs, 120);
-    await heard(lab, 'SplitBrain', backMs, 20, ALARM);
+    await heardAlarm(lab, 'SplitBrain', backMs, 20);
     await heard(lab, `${primary.name} answers although it is quarantined`, backMs, 100);
     const fence = await lab.until('a fence to be started', 20, () => startedAfter(lab, backMs)[0]);
     demandPath(await ends(lab, fence, 60), ['Begin', 'Fence', 'Finish']);
@@ -98,9 +98,9 @@ const halt: MutationScenario = {
     demand((await reportOf(lab, ended)).outcome === 'halted', 'the report does not say halted');
     await heard(lab, ended.name.slice(-8), diedMs, 20);
     await isInAlarm(lab, 'ServiceDown', diedMs, Math.max(10, 160 - (lab.clock.nowMs() - diedMs) / 1000));
-    await heard(lab, 'ServiceDown', diedMs, 20, ALARM);
+    await heardAlarm(lab, 'ServiceDown', diedMs, 20);
     await isInAlarm(lab, 'RecoveryHalted', diedMs, Math.max(10, 180 - (lab.clock.nowMs() - haltedMs) / 1000));
-    await heard(lab, 'RecoveryHalted', diedMs, 20, ALARM);
+    await heardAlarm(lab, 'RecoveryHalted', diedMs, 20);
     const second = await lab.until('the request by the alarm to end', 60, () =>
       startedAfter(lab, diedMs).find(
         ({ executionArn, status }) => executionArn !== ended.executionArn && status !== 'RUNNING',

@@ -33,6 +33,10 @@ export const heard = (
 /** The alarm itself publishes the notification, not one of our functions. */
 export const ALARM = /amazonaws\.com$/;
 
+/** That alarm itself says that it is in ALARM. The texts of other alarms may name it as well. */
+export const heardAlarm = (lab: ScenarioLab, name: string, afterMs: number, deadlineSeconds: number): Promise<true> =>
+  heard(lab, `ALARM: "Twinbox-${lab.pair.name}-${name}"`, afterMs, deadlineSeconds, ALARM);
+
 export const standing = alarmsStanding;
 
 /** Whether that alarm is only held for half an hour after its condition has ended. */

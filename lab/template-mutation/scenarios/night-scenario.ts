@@ -3,7 +3,7 @@
 import { applianceOf, captureFrom, isInAlarm } from '../../scenario/failover-scenario.ts';
 import { firstReadBack, readBackNow, rotNewest } from '../../scenario/read-back-scenario.ts';
 import type { MutationScenario } from './mutation-scenario.ts';
-import { ALARM, demand, heard, standing } from './mutation-steps.ts';
+import { demand, heardAlarm, standing } from './mutation-steps.ts';
 
 /** Two whole minutes: each alarm has been evaluated without any backup. */
 const EVALUATED_SECONDS = 135;
@@ -36,7 +36,7 @@ export const night: MutationScenario = {
     await rotNewest(lab);
     await readBackNow(lab);
     await isInAlarm(lab, 'ReadBackFailed', rottenMs, 150);
-    await heard(lab, 'ReadBackFailed', rottenMs, 20, ALARM);
+    await heardAlarm(lab, 'ReadBackFailed', rottenMs, 20);
     delete primary.failureModes.backup;
     await captureFrom(lab, primary.name, lab.clock.nowMs(), 240);
     await readBackNow(lab);

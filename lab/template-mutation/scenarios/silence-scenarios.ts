@@ -1,7 +1,7 @@
 // Scenarios of missing data: the watcher's metrics do not arrive, or no capture has ever succeeded.
 import { alarmArmed, alarmsStanding, applianceOf, isInAlarm } from '../../scenario/failover-scenario.ts';
 import type { MutationScenario } from './mutation-scenario.ts';
-import { ALARM, demand, heard } from './mutation-steps.ts';
+import { ALARM, demand, heard, heardAlarm } from './mutation-steps.ts';
 
 /** Two whole minutes: each alarm has evaluated what was published in the first. */
 const EVALUATED_SECONDS = 135;
@@ -61,6 +61,6 @@ export const stale: MutationScenario = {
       alarmsStanding(lab).some((name) => name.endsWith('BackupStale')),
       'BackupStale is not in ALARM',
     );
-    await heard(lab, 'BackupStale', beganMs, 20, ALARM);
+    await heardAlarm(lab, 'BackupStale', beganMs, 20);
   },
 };
